@@ -87,10 +87,7 @@ export class RecordError extends ProbityError {
   readonly exitCode: ExitCode;
   readonly path: string;
 
-  constructor(
-    message: string,
-    details: { path: string; code: string; exitCode: ExitCode; cause?: unknown },
-  ) {
+  constructor(message: string, details: { path: string; code: string; exitCode: ExitCode; cause?: unknown }) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
     this.path = details.path;
     this.code = details.code;

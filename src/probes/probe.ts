@@ -1,0 +1,50 @@
+import type { Item, Task } from './item.js';
+import type { Prompt } from './prompt.js';
+
+/** What a reader must know before believing a figure of the probe (the construct sheet). */
+export interface ConstructSheet {
+  readonly title: string;
+  readonly measures: string;
+  readonly rationale: string;
+  readonly harm: string;
+  readonly limits: readonly string[];
+  readonly literature: readonly string[];
+  readonly licence: string;
+}
+
+/** What a model must offer for the probe to run as written. */
+export type Need = 'chat' | 'top_logprobs' | 'echo_logprobs';
+
+/** A named instrument that measures one thing: ours from a file, or a published benchmark from the publisher's. */
+export interface Probe extends ConstructSheet {
+  readonly name: string;
+  readonly version: string;
+  readonly task: Task;
+  /** BCP 47. */
+  readonly language: string;
+  readonly need: Need;
+  readonly groups: readonly string[];
+  /** The group that the others are compared with; null when there is none. */
+  readonly reference: string | null;
+  /** Names of the scorers and metrics that belong to it. */
+  readonly scorers: readonly string[];
+  readonly metrics: readonly string[];
+  /** SHA-256 of every byte that the items depend on. */
+  readonly hash: string;
+  /** Number of items in the full expansion; computed, not enumerated. */
+  readonly size: number;
+  /** Prompts of every item: constant over items. */
+  readonly presentationsPerItem: number;
+  /** Items in canonical order, lazily, so that a probe of ten million starts at once.
+   *  `limit`: at most so many, sampled by `seed`, stratified by template and group; a counterfactual set is
+   *  taken whole or not at all. */
+  items(selection: Selection): Iterable<Item>;
+  /** The item with this id; undefined when the probe has none. Does not enumerate. */
+  find(itemId: string): Item | undefined;
+  presentations(item: Item): readonly Prompt[];
+}
+
+export interface Selection {
+  readonly limit?: number;
+  readonly seed: number;
+}
