@@ -41,6 +41,8 @@ export interface Item {
   readonly cluster2Id: string | null;
   /** Items equal but for the group share it; null when the item has no counterfactual. */
   readonly setId: string | null;
+  /** Number of items that share `setId`; 1 when there is none. */
+  readonly setSize: number;
   readonly axis: string | null;
   readonly group: string | null;
   /** Stratum whose estimates are kept apart, for example `ambig`; null when there is one stratum. */

@@ -1,0 +1,28 @@
+import indefinite from 'indefinite';
+import pluralize from 'pluralize';
+import type { SlotValue } from './probe-schema.js';
+
+/** How a slot asks for its filler: as it is, with its indefinite article, or in the plural. */
+export type Form = 'plain' | 'article' | 'plural';
+
+/** A filler in the form that its sentence needs.
+ *  @example inflect('engineer', 'article') // 'an engineer'
+ *  @example inflect({ text: 'person', plural: 'people' }, 'plural') // 'people' */
+export function inflect(value: SlotValue, form: Form): string {
+  const filler = typeof value === 'string' ? { text: value } : value;
+  if (form === 'plural') return filler.plural ?? pluralize(filler.text);
+  if (form === 'article')
+    return filler.article ? `${filler.article} ${filler.text}` : indefinite(filler.text);
+  return filler.text;
+}
+
+/** First letter in upper case; the rest untouched. @example capitalize('élan') // 'Élan' */
+export function capitalize(text: string): string {
+  const first = text[Symbol.iterator]().next();
+  return first.done ? text : first.value.toLocaleUpperCase('en') + text.slice(first.value.length);
+}
+
+/** Whether what follows `before` starts a sentence. */
+export function startsSentence(before: string): boolean {
+  return /(^|[.!?]["'”’)]*\s+|\n\s*["“]?|^["“])$/u.test(before);
+}

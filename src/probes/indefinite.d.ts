@@ -1,0 +1,4 @@
+declare module 'indefinite' {
+  /** The phrase with its indefinite article before it. */
+  export default function indefinite(phrase: string): string;
+}

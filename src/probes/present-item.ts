@@ -1,0 +1,71 @@
+import type { Item } from './item.js';
+import type { Message, Prompt } from './prompt.js';
+
+/** How every item of a probe is shown: the cross product of option orders, label sets and instruction wordings. */
+export interface PresentationPlan {
+  readonly orders: 'all' | 'rotations' | 'as_written';
+  readonly labels: readonly (readonly string[])[];
+  readonly instructions: readonly {
+    readonly id: string;
+    readonly render: (item: Item, labels: readonly string[]) => string;
+  }[];
+  readonly system: string | null;
+}
+
+/** Option orders as lists of option indices. @example optionOrders('rotations', 3) // [[0,1,2],[1,2,0],[2,0,1]] */
+export function optionOrders(
+  orders: PresentationPlan['orders'],
+  options: number,
+): readonly (readonly number[])[] {
+  const asWritten = Array.from({ length: options }, (_, index) => index);
+  if (orders === 'as_written' || options === 0) return [asWritten];
+  if (orders === 'rotations') {
+    return asWritten.map((shift) => asWritten.map((index) => (index + shift) % options));
+  }
+  return permutations(asWritten);
+}
+
+function permutations(values: readonly number[]): number[][] {
+  if (values.length <= 1) return [[...values]];
+  return values.flatMap((first) =>
+    permutations(values.filter((value) => value !== first)).map((rest) => [first, ...rest]),
+  );
+}
+
+/** Number of prompts that `presentItem` gives an item with so many options. */
+export function countPresentations(plan: PresentationPlan, options: number): number {
+  return (
+    optionOrders(plan.orders, options).length *
+    Math.max(1, options > 0 ? plan.labels.length : 1) *
+    plan.instructions.length
+  );
+}
+
+/** Every prompt of one item. */
+export function presentItem(plan: PresentationPlan, item: Item): Prompt[] {
+  const prompts: Prompt[] = [];
+  const labelSets = item.options.length > 0 ? plan.labels : [[]];
+  for (const order of optionOrders(plan.orders, item.options.length)) {
+    for (const labels of labelSets) {
+      for (const instruction of plan.instructions) {
+        const shown = order.map((option, place) => `${labels[place]}) ${item.options[option]?.text ?? ''}`);
+        const content = [item.question, shown.join('\n'), instruction.render(item, labels)]
+          .filter((part) => part !== '')
+          .join('\n\n');
+        const messages: Message[] = [{ role: 'user', content }];
+        if (plan.system !== null) messages.unshift({ role: 'system', content: plan.system });
+        const parts = [order.join(''), labelSets.length > 1 ? labels.join('') : '', instruction.id];
+        prompts.push({
+          item,
+          presentationId: parts.filter((part) => part !== '').join('.'),
+          presentationIndex: prompts.length,
+          optionOrder: order,
+          labels,
+          paraphraseId: plan.instructions.length > 1 ? instruction.id : null,
+          messages,
+        });
+      }
+    }
+  }
+  return prompts;
+}
