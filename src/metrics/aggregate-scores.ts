@@ -1,0 +1,248 @@
+import type { CallStatus } from '../adapters/completion.js';
+import type { Item } from '../probes/item.js';
+import type { Prompt } from '../probes/prompt.js';
+import type { Score } from '../scorers/scorer.js';
+import { CellSums, type UnitPlace } from './cell-sums.js';
+import { type EstimateScope, noOutcomes, type OutcomeCounts } from './estimate.js';
+import type { Contribution, Denominator, Metric, ScoredReply } from './metric.js';
+
+/** One answered request with its scores by `scorer/scoreName`; null scores: it failed for good. */
+export interface JudgedReply {
+  readonly prompt: Prompt;
+  readonly sampleIndex: number;
+  readonly status: CallStatus;
+  readonly scores: ReadonlyMap<string, Score> | null;
+}
+
+/** A metric together with the key of the score that it reads. */
+export interface BoundMetric {
+  readonly metric: Metric;
+  readonly scoreKey: string;
+  /** `name@version`. */
+  readonly scorer: string;
+}
+
+/** Everything that one metric keeps of one scope. */
+export interface Cell {
+  readonly bound: BoundMetric;
+  readonly scope: EstimateScope;
+  readonly counts: OutcomeCounts;
+  /** By denominator; the forms other than `conditional` only where something is missing. */
+  readonly sums: ReadonlyMap<Denominator, CellSums>;
+}
+
+/** One contribution when nothing is missing, else one for each of the metric's forms. */
+type Contributions = readonly Contribution[];
+/** Of an item without any reply. */
+const NOTHING: Contributions = [];
+
+interface Measured {
+  readonly contributions: Contributions;
+  readonly counts: OutcomeCounts;
+}
+interface SetMember {
+  readonly item: Item;
+  readonly values: ReadonlyMap<BoundMetric, Measured>;
+}
+
+interface OpenCell {
+  readonly bound: BoundMetric;
+  readonly scope: EstimateScope;
+  readonly counts: OutcomeCounts;
+  /** Items with nothing missing: the same in every form. */
+  readonly complete: CellSums;
+  readonly partial: Map<Denominator, CellSums>;
+}
+
+/** Turns judged replies, in whatever order they come, into the sums that estimates are made of. An item is settled
+ *  when its last expected reply is in, a counterfactual set with its last item; until then they are held. */
+export class ScoreAggregator {
+  readonly #metrics: readonly BoundMetric[];
+  readonly #reference: string | null;
+  readonly #expected: number;
+  readonly #cells = new Map<string, OpenCell>();
+  readonly #items = new Map<string, JudgedReply[]>();
+  readonly #sets = new Map<string, SetMember[]>();
+
+  /** @param expected replies an item gets: presentations times samples */
+  constructor(metrics: readonly BoundMetric[], reference: string | null, expected: number) {
+    this.#metrics = metrics;
+    this.#reference = reference;
+    this.#expected = expected;
+  }
+
+  add(reply: JudgedReply): void {
+    const { item } = reply.prompt;
+    const replies = this.#items.get(item.id);
+    if (replies) replies.push(reply);
+    else this.#items.set(item.id, [reply]);
+    if ((replies?.length ?? 1) >= this.#expected) this.#settleItem(item.id);
+  }
+
+  /** Settles what is incomplete and returns the cells in canonical order of their scopes. */
+  finish(): Cell[] {
+    for (const id of [...this.#items.keys()]) this.#settleItem(id);
+    for (const id of [...this.#sets.keys()]) this.#settleSet(id);
+    const order = (cell: OpenCell) => this.#metrics.indexOf(cell.bound);
+    return [...this.#cells.values()]
+      .sort((a, b) => order(a) - order(b) || compareScopes(a.scope, b.scope))
+      .map(closeCell);
+  }
+
+  #settleItem(id: string): void {
+    const replies = this.#items.get(id);
+    const item = replies?.[0]?.prompt.item;
+    if (!replies || !item) return;
+    this.#items.delete(id);
+    if (replies.length > 1) replies.sort(inCanonicalOrder);
+    const values = new Map<BoundMetric, Measured>();
+    for (const bound of this.#metrics) {
+      if (!bound.metric.applies(item)) continue;
+      const scored: ScoredReply[] = [];
+      const counts = noOutcomes();
+      for (const { prompt, sampleIndex, status, scores } of replies) {
+        const score = scores?.get(bound.scoreKey);
+        count(counts, status, score);
+        if (score) scored.push({ prompt, sampleIndex, score });
+      }
+      const contributions = contributionsOf(bound.metric, scored);
+      this.#add(bound, scopeOf(item, null), item, contributions, counts);
+      if (item.group !== null) this.#add(bound, scopeOf(item, item.group), item, contributions, counts);
+      if (bound.metric.contrasts) values.set(bound, { contributions, counts });
+    }
+    if (item.setId !== null && item.setSize > 1 && this.#reference !== null) {
+      const set = this.#sets.get(item.setId) ?? [];
+      this.#sets.set(item.setId, set);
+      set.push({ item, values });
+      if (set.length >= item.setSize) this.#settleSet(item.setId);
+    }
+  }
+
+  #settleSet(id: string): void {
+    const set = this.#sets.get(id) ?? [];
+    this.#sets.delete(id);
+    const reference = set.find(({ item }) => item.group === this.#reference);
+    if (!reference) return;
+    for (const member of set) {
+      if (member === reference || member.item.group === null) continue;
+      const scope = { ...scopeOf(member.item, member.item.group), reference: this.#reference };
+      for (const [bound, mine] of member.values) {
+        const theirs = reference.values.get(bound);
+        if (!theirs) continue;
+        const counts = { ...mine.counts };
+        addCounts(counts, theirs.counts);
+        const difference = contrast(bound.metric, mine.contributions, theirs.contributions);
+        this.#add(bound, scope, member.item, difference, counts);
+      }
+    }
+  }
+
+  #add(
+    bound: BoundMetric,
+    scope: EstimateScope,
+    item: Item,
+    values: Contributions,
+    counts: OutcomeCounts,
+  ): void {
+    const { metric } = bound;
+    const key = `${metric.name}\n${scope.condition}\n${scope.axis}\n${scope.group}\n${scope.reference}`;
+    let cell = this.#cells.get(key);
+    if (!cell) {
+      cell = { bound, scope, counts: noOutcomes(), complete: new CellSums(metric.size), partial: new Map() };
+      this.#cells.set(key, cell);
+    }
+    addCounts(cell.counts, counts);
+    const place: UnitPlace = metric.overUnits
+      ? { first: metric.overUnits.unit(item), second: null, ordinal: item.ordinal }
+      : { first: item.clusterId, second: item.cluster2Id, ordinal: item.ordinal };
+    if (values === NOTHING) return;
+    const [conditional] = values;
+    if (values.length === 1 && conditional) {
+      cell.complete.add(conditional, place);
+      return;
+    }
+    for (const [form, value] of values.entries()) {
+      const denominator = metric.forms[form];
+      if (denominator === undefined) continue;
+      const sums = cell.partial.get(denominator) ?? new CellSums(metric.size);
+      cell.partial.set(denominator, sums);
+      if (value) sums.add(value, place);
+    }
+  }
+}
+
+function contributionsOf(metric: Metric, replies: readonly ScoredReply[]): Contributions {
+  if (replies.length === 0) return NOTHING;
+  const conditional = metric.contribution(replies, 'conditional');
+  if (metric.forms.length === 1 || replies.every(({ score }) => score.score !== null)) return [conditional];
+  return metric.forms.map((form) =>
+    form === 'conditional' ? conditional : metric.contribution(replies, form),
+  );
+}
+
+/** Difference of two means, and in the bounds the widest one; null where either side has none. */
+function contrast(metric: Metric, mine: Contributions, theirs: Contributions): Contributions {
+  if (mine === NOTHING || theirs === NOTHING) return NOTHING;
+  const forms = mine.length === 1 && theirs.length === 1 ? (['conditional'] as const) : metric.forms;
+  const at = (values: Contributions, form: Denominator) =>
+    (values.length === 1 ? values[0] : values[metric.forms.indexOf(form)]) ?? null;
+  return forms.map((form) => {
+    const opposite = form === 'bound_low' ? 'bound_high' : form === 'bound_high' ? 'bound_low' : form;
+    const a = at(mine, form);
+    const b = at(theirs, opposite);
+    return a && b ? [(a[0] ?? 0) / (a[1] ?? 1) - (b[0] ?? 0) / (b[1] ?? 1), 1] : null;
+  });
+}
+
+function inCanonicalOrder(a: JudgedReply, b: JudgedReply): number {
+  return a.prompt.presentationIndex - b.prompt.presentationIndex || a.sampleIndex - b.sampleIndex;
+}
+
+function scopeOf(item: Item, group: string | null): EstimateScope {
+  return { condition: item.condition, axis: item.axis, group, reference: null };
+}
+
+/** Whole scopes before groups, levels before differences, otherwise by name. */
+function compareScopes(a: EstimateScope, b: EstimateScope): number {
+  const key = ({ condition, axis, reference, group }: EstimateScope) => [condition, axis, reference, group];
+  const theirs = key(b);
+  for (const [place, mine] of key(a).entries()) {
+    const other = theirs[place] ?? null;
+    if (mine === other) continue;
+    return mine === null ? -1 : other === null ? 1 : mine < other ? -1 : 1;
+  }
+  return 0;
+}
+
+function count(counts: OutcomeCounts, status: CallStatus, score: Score | undefined): void {
+  if (status === 'error' || !score) {
+    counts.error++;
+    return;
+  }
+  if (score.outcome === 'answer') counts.answer++;
+  else if (score.outcome === 'refusal') counts.refused++;
+  else counts.unparsed++;
+  if (status === 'truncated') counts.truncated++;
+  if (status === 'filtered') counts.filtered++;
+}
+
+function addCounts(total: OutcomeCounts, more: OutcomeCounts): void {
+  total.answer += more.answer;
+  total.refused += more.refused;
+  total.unparsed += more.unparsed;
+  total.truncated += more.truncated;
+  total.filtered += more.filtered;
+  total.error += more.error;
+}
+
+function closeCell({ bound, scope, counts, complete, partial }: OpenCell): Cell {
+  const sums = new Map<Denominator, CellSums>();
+  for (const denominator of partial.size > 0 ? bound.metric.forms : (['conditional'] as const)) {
+    const all = new CellSums(bound.metric.size);
+    all.merge(complete);
+    const some = partial.get(denominator);
+    if (some) all.merge(some);
+    sums.set(denominator, all);
+  }
+  return { bound, scope, counts, sums };
+}

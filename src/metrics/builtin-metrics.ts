@@ -1,0 +1,17 @@
+import { bbqMetrics } from './bbq-metrics.js';
+import { continuationMetrics } from './continuation-metrics.js';
+import { decisionMetrics } from './decision-metrics.js';
+import { implicitAssociationMetrics } from './implicit-association-metrics.js';
+import type { Metric } from './metric.js';
+import { occupationMetrics } from './occupation-metrics.js';
+import { outcomeMetrics } from './outcome-metrics.js';
+
+/** Every metric that ships, registered in the way that a user's own are. */
+export const builtinMetrics: readonly Metric[] = [
+  ...bbqMetrics,
+  ...occupationMetrics,
+  ...decisionMetrics,
+  ...continuationMetrics,
+  ...implicitAssociationMetrics,
+  ...outcomeMetrics,
+];

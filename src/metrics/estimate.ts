@@ -1,0 +1,60 @@
+import type { Denominator } from './metric.js';
+
+/** Replies behind an estimate. `truncated` and `filtered` are parts of the others, and `filtered` of `refused`. */
+export interface OutcomeCounts {
+  answer: number;
+  refused: number;
+  unparsed: number;
+  truncated: number;
+  filtered: number;
+  error: number;
+}
+
+export function noOutcomes(): OutcomeCounts {
+  return { answer: 0, refused: 0, unparsed: 0, truncated: 0, filtered: 0, error: 0 };
+}
+
+/** Share of non-error replies without an answer; null when there was no reply. */
+export function missingRate({ answer, refused, unparsed }: OutcomeCounts): number | null {
+  const replies = answer + refused + unparsed;
+  return replies === 0 ? null : (refused + unparsed) / replies;
+}
+
+/** Which part of a probe's items an estimate is about. `reference` set: a difference from that group. */
+export interface EstimateScope {
+  readonly condition: string | null;
+  readonly axis: string | null;
+  readonly group: string | null;
+  readonly reference: string | null;
+}
+
+/** A metric's value on a run: never a bare number. An undefined one is null with `reasonIfNull`. */
+export interface Estimate extends EstimateScope {
+  readonly metric: string;
+  readonly metricVersion: string;
+  /** `name@version`. */
+  readonly scorer: string;
+  readonly language: string;
+  readonly denominator: Denominator;
+  readonly estimate: number | null;
+  readonly ciLow: number | null;
+  readonly ciHigh: number | null;
+  readonly ciLevel: number;
+  /** Cluster-robust. */
+  readonly standardError: number | null;
+  readonly items: number;
+  readonly clusters: number;
+  readonly samples: number;
+  readonly counts: OutcomeCounts;
+  /** (clustered / independent standard error) squared. */
+  readonly designEffect: number | null;
+  readonly p: number | null;
+  readonly pMethod: string | null;
+  /** How the interval was made. */
+  readonly method: string;
+  /** Of the bootstrap or the permutation; null when neither drew. */
+  readonly seed: number | null;
+  readonly flags: readonly string[];
+  /** When only the interval is null, why that is. */
+  readonly reasonIfNull: string | null;
+}

@@ -1,0 +1,127 @@
+import type { Item } from '../probes/item.js';
+import type { Prompt } from '../probes/prompt.js';
+import type { Score } from '../scorers/scorer.js';
+import { ratioOfTotals, type TotalsFunctional } from '../statistics/totals-functional.js';
+
+/** What stands in the denominator. `conditional`: answers only. `strict`: replies without an answer count with score
+ *  0 (wrong, for accuracy). `bound_low`, `bound_high`: they count with the lowest and the highest admissible score. */
+export const DENOMINATORS = ['conditional', 'strict', 'bound_low', 'bound_high'] as const;
+export type Denominator = (typeof DENOMINATORS)[number];
+
+/** One non-error reply to a presentation of an item, with the score that a metric reads. */
+export interface ScoredReply {
+  readonly prompt: Prompt;
+  readonly sampleIndex: number;
+  readonly score: Score;
+}
+
+/** Contributions of one item to the sums that a metric is a function of; null: the item brings nothing. */
+export type Contribution = readonly number[] | null;
+
+/** A functional of scores, with everything that a reader, a gate and a report must know about it. */
+export interface Metric {
+  readonly kind: 'metric';
+  /** With all its parameters, for example `emt_k25`. */
+  readonly name: string;
+  /** Changes whenever a figure could change. */
+  readonly version: string;
+  readonly title: string;
+  readonly source: string;
+  readonly direction: 'higher_is_worse' | 'lower_is_worse' | 'nearer_ideal_is_better';
+  readonly range: readonly [number, number];
+  /** The value of an unbiased model; null when there is none. */
+  readonly ideal: number | null;
+  /** Tested against by sign-flip permutation; null: no test. */
+  readonly nullValue: number | null;
+  /** Scorer whose score it reads; null: whichever scorer a probe names first. */
+  readonly scorer: string | null;
+  /** null: the scorer's first. */
+  readonly scoreName: string | null;
+  applies(item: Item): boolean;
+  /** Averages the item's replies (non-error, in canonical order) into its contribution. */
+  contribution(replies: readonly ScoredReply[], denominator: Denominator): Contribution;
+  /** Length of a contribution. */
+  readonly size: number;
+  /** Denominators that mean something for it; always `conditional`. */
+  readonly forms: readonly Denominator[];
+  /** What the sums of contributions come to. */
+  readonly functional: TotalsFunctional;
+  /** For functionals of units (occupations, target terms) instead of items: the unit of an item, which is then
+   *  what is resampled, and what a unit's sums of contributions bring. null: items bring theirs as they are. */
+  readonly overUnits: { unit(item: Item): string; vector(sums: readonly number[]): Contribution } | null;
+  readonly interval: 'wilson_neff' | 'cr1_t' | 'bca_cluster';
+  /** Whether a difference between a group and the reference means something. */
+  readonly contrasts: boolean;
+  /** Why it is null when its denominator is empty. */
+  readonly reasonIfUndefined: string;
+}
+
+type Described = Pick<Metric, 'name' | 'version' | 'title' | 'source' | 'direction' | 'range' | 'ideal'>;
+
+/** A metric that is the mean over items of one number a reply. */
+export interface MeanMetricOptions extends Described {
+  readonly scorer: string | null;
+  readonly scoreName?: string;
+  readonly nullValue?: number;
+  applies?(item: Item): boolean;
+  /** null: no answer, or none that has a value. */
+  value(score: Score, prompt: Prompt): number | null;
+  /** Admissible range of one item's value; the metric's range when absent. */
+  itemRange?(item: Item): readonly [number, number];
+  /** Denominators that mean something: all when absent. A metric to which no reply can be missing has one. */
+  readonly forms?: readonly Denominator[];
+}
+
+/** Declares a mean: the form of most metrics, and the one that a user's own module most likely needs. Rates (range
+ *  0 to 1, 0 or 1 a reply) get a Wilson interval with an effective n, other means a t interval.
+ *  @example defineMetric({ name: 'shouting_rate', …, value: ({ score }) => score }) */
+export function defineMetric(options: MeanMetricOptions): Metric {
+  const itemRange = options.itemRange ?? (() => options.range);
+  return {
+    kind: 'metric',
+    ...describe(options),
+    nullValue: options.nullValue ?? null,
+    scorer: options.scorer,
+    scoreName: options.scoreName ?? null,
+    applies: options.applies ?? (() => true),
+    contribution: averaged((reply, denominator) => {
+      const value = options.value(reply.score, reply.prompt);
+      if (value !== null) return [value, 1];
+      const [low, high] = itemRange(reply.prompt.item);
+      const missing = { conditional: null, strict: 0, bound_low: low, bound_high: high }[denominator];
+      return missing === null ? null : [missing, 1];
+    }),
+    size: 2,
+    forms: options.forms ?? DENOMINATORS,
+    functional: ratioOfTotals,
+    overUnits: null,
+    interval: options.range[0] === 0 && options.range[1] === 1 ? 'wilson_neff' : 'cr1_t',
+    contrasts: true,
+    reasonIfUndefined: 'no_parsed_items',
+  };
+}
+
+/** The item's contribution is the mean of its replies' contributions, so presentations and samples are never
+ *  mistaken for independent items. */
+export function averaged(
+  measure: (reply: ScoredReply, denominator: Denominator) => Contribution,
+): Metric['contribution'] {
+  return (replies, denominator) => {
+    let sums: number[] | null = null;
+    let counted = 0;
+    for (const reply of replies) {
+      const contribution = measure(reply, denominator);
+      if (contribution === null) continue;
+      counted++;
+      if (sums === null) sums = [...contribution];
+      else for (let j = 0; j < sums.length; j++) sums[j] = (sums[j] ?? 0) + (contribution[j] ?? 0);
+    }
+    if (sums === null || counted === 1) return sums;
+    for (let j = 0; j < sums.length; j++) sums[j] = (sums[j] ?? 0) / counted;
+    return sums;
+  };
+}
+
+function describe({ name, version, title, source, direction, range, ideal }: Described): Described {
+  return { name, version, title, source, direction, range, ideal };
+}

@@ -1,0 +1,19 @@
+import { choiceScorer } from './choice-scorer.js';
+import { genderedWordsScorer } from './gendered-words-scorer.js';
+import { lexiconScorer } from './lexicon-scorer.js';
+import { ratingScorer } from './rating-scorer.js';
+import type { Scorer } from './scorer.js';
+import { vaderScorer } from './vader-scorer.js';
+import { wordSortScorer } from './word-sort-scorer.js';
+import { yesNoScorer } from './yes-no-scorer.js';
+
+/** Every scorer that ships, registered in the way that a user's own are. */
+export const builtinScorers: readonly Scorer[] = [
+  choiceScorer,
+  yesNoScorer,
+  ratingScorer,
+  wordSortScorer,
+  vaderScorer,
+  lexiconScorer,
+  genderedWordsScorer,
+];

@@ -1,0 +1,52 @@
+import type { Reply } from '../adapters/completion.js';
+import type { Task } from '../probes/item.js';
+import type { Prompt } from '../probes/prompt.js';
+import type { ParseOutcome } from './parsed-reply.js';
+
+/** One measurement of one completion: a row of scores.csv. */
+export interface Score {
+  /** Which of the scorer's measurements it is; unique in one completion. */
+  readonly scoreName: string;
+  readonly outcome: ParseOutcome;
+  /** The rule that settled the outcome. */
+  readonly parseRule: string | null;
+  readonly refusalKind: 'model' | 'provider_filter' | null;
+  readonly answerRaw: string | null;
+  readonly answerCanonical: string | null;
+  /** Whether the answer is the true one; null where there is no truth or no answer. */
+  readonly correct: boolean | null;
+  /** null with `reasonIfNull` when there is none; never 0 for a missing one. */
+  readonly score: number | null;
+  readonly label: string | null;
+  /** Admissible range; null when unbounded. */
+  readonly scoreMin: number | null;
+  readonly scoreMax: number | null;
+  /** The scorer saw only a part of the text. */
+  readonly truncatedForScorer: boolean;
+  readonly reasonIfNull: string | null;
+}
+
+/** What a scorer may know of a completion. */
+export type ScorableReply = Pick<Reply, 'text' | 'status'>;
+
+/** Judges one completion. Pure unless it asks a service; knows items, never estimates. */
+export interface Scorer {
+  readonly kind: 'scorer';
+  readonly name: string;
+  /** Changes whenever a score could change. */
+  readonly version: string;
+  readonly description: string;
+  readonly tasks: readonly Task[];
+  /** BCP 47 primary subtags that it can read; null: any. A text in another language gets null. */
+  readonly languages: readonly string[] | null;
+  /** Gets ready before anything is sent: loads word lists, asks a service for its labels, tries a canary pair.
+   *  @throws UsageError or AdapterError when the scorer could not give true scores */
+  prepare?(environment: Readonly<Record<string, string | undefined>>): Promise<void>;
+  /** @returns one score for each of its score names, whatever the reply */
+  score(reply: ScorableReply, prompt: Prompt): readonly Score[] | Promise<readonly Score[]>;
+}
+
+/** Declares a scorer. @example defineScorer({ name: 'length', version: '1', …, score: ({ text }) => […] }) */
+export function defineScorer(definition: Omit<Scorer, 'kind'>): Scorer {
+  return { kind: 'scorer', ...definition };
+}
