@@ -24,7 +24,8 @@ export function emojiDescriptions(): ReadonlyMap<string, string> {
 }
 
 function readDescriptions(): ReadonlyMap<string, string> {
-  const path = createRequire(import.meta.url).resolve('unicode-emoji-json/data-by-emoji.json');
+  const require = createRequire(import.meta.url);
+  const path = require.resolve('unicode-emoji-json/data-by-emoji.json');
   const file = EmojiFile.parse(JSON.parse(readFileSync(path, 'utf8')));
   const descriptions = new Map<string, string>(COMPONENT_NAMES);
   for (const [sequence, { name, emoji_version }] of Object.entries(file)) {

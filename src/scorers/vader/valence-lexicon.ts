@@ -24,7 +24,8 @@ export function valenceLexicon(): ReadonlyMap<string, number> {
 
 function readLexicon(): ReadonlyMap<string, number> {
   // The package's JavaScript copy is an ES module under a CommonJS name, which Node 20 cannot import.
-  const path = createRequire(import.meta.url).resolve('vader-sentiment/vader_lexicon.txt');
+  const require = createRequire(import.meta.url);
+  const path = require.resolve('vader-sentiment/vader_lexicon.txt');
   const lexicon = new Map<string, number>();
   for (const line of readFileSync(path, 'utf8').split('\n')) {
     if (line === '') continue;
