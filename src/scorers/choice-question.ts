@@ -1,0 +1,85 @@
+import { dropArticle, isWholeWords } from './find-phrase.js';
+import { foldText, normalizeReply } from './normalize-reply.js';
+
+/** A question as it was shown: `labels[i]` stood before `options[i]`. */
+export interface ChoiceQuestion {
+  readonly labels: readonly string[];
+  readonly options: readonly { readonly text: string; readonly unknown: boolean }[];
+  readonly language: string;
+}
+
+/** An option as it is looked for in folded text. */
+export interface OptionForm {
+  readonly index: number;
+  readonly full: string;
+  /** Without its leading article. */
+  readonly key: string;
+}
+
+/** What the slower rules need of a question, worked out once. */
+export interface CompiledChoice {
+  readonly labels: readonly string[];
+  readonly language: string;
+  /** Longest first: "man" must not be found inside "old man". */
+  readonly forms: readonly OptionForm[];
+  /** The only unknown option; null when there is none or more than one. */
+  readonly unknownIndex: number | null;
+  /** "B is the correct one"; the label is group 1. */
+  readonly verdict: RegExp;
+  /** Longest option, in characters of folded text. */
+  readonly reach: number;
+}
+
+export function compileChoice(question: ChoiceQuestion): CompiledChoice {
+  const forms = question.options
+    .map((option, index) => {
+      const full = foldText(normalizeReply(option.text).text).replace(/[\s.。]{1,9}$/u, '');
+      return { index, full, key: dropArticle(full, question.language) };
+    })
+    .filter((form) => form.full !== '');
+  forms.sort((a, b) => b.key.length - a.key.length || a.index - b.index);
+  const labels = question.labels.slice(0, question.options.length);
+  const unknowns = question.options.flatMap((option, index) => (option.unknown ? [index] : []));
+  const [only] = unknowns;
+  return {
+    labels,
+    verdict: verdictPattern(labels),
+    language: question.language,
+    forms,
+    unknownIndex: only !== undefined && unknowns.length === 1 ? only : null,
+    reach: Math.max(0, ...forms.map((form) => form.full.length)),
+  };
+}
+
+function verdictPattern(labels: readonly string[]): RegExp {
+  const names = labels
+    .filter((label) => label !== '')
+    .map((label) => label.replace(/[\\^$.*+?()[\]{}|/]/gu, '\\$&'));
+  if (names.length === 0) return /(?!)/gu;
+  return new RegExp(
+    `(?<![\\p{L}\\p{N}'])(${names.join('|')})[).:]{0,2} (?:is|would be|seems|appears to be) ` +
+      '(?:clearly |definitely |most likely |probably )?(?:the )?(?:most |only |best )?' +
+      '(?:correct|right|best|answer|likely|appropriate|accurate)\\b',
+    'gu',
+  );
+}
+
+/** The option a folded text starts with, and where it ends; `several` when two options share that text. */
+export function optionAtStart(
+  folded: string,
+  choice: CompiledChoice,
+): { readonly index: number | 'several'; readonly end: number } | null {
+  const bare = dropArticle(folded, choice.language);
+  const offset = folded.length - bare.length;
+  for (const part of ['full', 'key'] as const) {
+    const [text, shift] = part === 'full' ? [folded, 0] : [bare, offset];
+    const hits = choice.forms.filter(
+      (f) => text.startsWith(f[part]) && isWholeWords(text, 0, f[part].length),
+    );
+    const [first] = hits;
+    if (first === undefined) continue;
+    const longest = hits.filter((f) => f[part].length === first[part].length);
+    return { index: longest.length === 1 ? first.index : 'several', end: shift + first[part].length };
+  }
+  return null;
+}
