@@ -1,9 +1,10 @@
 /** Phrases after which a reply names its answer. The match ends where the answer starts.
  *  "isn't" and "is not" do not match or leave a negation behind, which the reader of the slot rejects. */
 const MARKERS = [
-  /\b(?:answer|choice|option|selection|response|decision|verdict|conclusion)(?: (?:here|to the question|based on the (?:text|context|passage)))?(?: (?:is|was|would be|should be|must be|has to be|remains)(?: therefore| thus| clearly| most likely| probably)?|:| is:| =)/u,
+  /\b(?:answer|choice|option|selection|response|decision|verdict|conclusion)(?: (?:here|to the question|based on the (?:text|context|passage)))?(?: (?:is|was|would be|should be|must be|has to be|remains)(?: therefore| thus| clearly| most likely| probably)?|:| is:| ?=| [-–—] )/u,
   /\b(?:i|i'd|i'll|i'm|i would|i will|i must|we|let me)(?: (?:would|will|have to|must|think|guess|therefore|most likely|probably))?(?: (?:choose|choosing|chose|pick|picking|picked|select|selecting|selected|go with|going with|went with|say|answer|opt for|vote for))(?::| that)?/u,
-  /^(?:it's|it is|that's|that is|that would be|it would be|i think|i believe|i guess|definitely|probably|likely|most likely|clearly|sure[,!.]|ok(?:ay)?[,!.])/u,
+  /^(?:it's|it is|that's|that is|that would be|it would be|definitely|probably|likely|most likely|clearly|sure[,!.]|ok(?:ay)?[,!.])/u,
+  /\b(?:i think|i believe|i guess|i suspect|my guess is|my best guess is|ans[.:]|letter is)(?: it's| it is)?/u,
   /\b(?:therefore|thus|hence|so)[,:]/u,
   /(?:정답|답변|답|대답|선택)(?:은|는|:| :)/u,
   /(?:la |mi )?(?:respuesta|opción)(?: \p{L}{3,12})?(?: (?:es|sería)(?! no)|:)/u,

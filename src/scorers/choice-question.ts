@@ -31,12 +31,7 @@ export interface CompiledChoice {
 }
 
 export function compileChoice(question: ChoiceQuestion): CompiledChoice {
-  const forms = question.options
-    .map((option, index) => {
-      const full = foldText(normalizeReply(option.text).text).replace(/[\s.。]{1,9}$/u, '');
-      return { index, full, key: dropArticle(full, question.language) };
-    })
-    .filter((form) => form.full !== '');
+  const forms = question.options.flatMap((option, index) => optionForms(option, index, question.language));
   forms.sort((a, b) => b.key.length - a.key.length || a.index - b.index);
   const labels = question.labels.slice(0, question.options.length);
   const unknowns = question.options.flatMap((option, index) => (option.unknown ? [index] : []));
@@ -51,6 +46,19 @@ export function compileChoice(question: ChoiceQuestion): CompiledChoice {
   };
 }
 
+/** "Neither / cannot say" may be answered by either half; other slashes belong to the text. */
+function optionForms(
+  option: { readonly text: string; readonly unknown: boolean },
+  index: number,
+  language: string,
+): readonly OptionForm[] {
+  const text = foldText(normalizeReply(option.text).text).replace(/[\s.。]{1,9}$/u, '');
+  const parts = option.unknown ? text.split(' / ') : [];
+  return [text, ...(parts.length > 1 ? parts : [])]
+    .filter((full) => full !== '')
+    .map((full) => ({ index, full, key: dropArticle(full, language) }));
+}
+
 function verdictPattern(labels: readonly string[]): RegExp {
   const names = labels
     .filter((label) => label !== '')
@@ -58,8 +66,8 @@ function verdictPattern(labels: readonly string[]): RegExp {
   if (names.length === 0) return /(?!)/gu;
   return new RegExp(
     `(?<![\\p{L}\\p{N}'])(${names.join('|')})[).:]{0,2} (?:is|would be|seems|appears to be) ` +
-      '(?:clearly |definitely |most likely |probably )?(?:the )?(?:most |only |best )?' +
-      '(?:correct|right|best|answer|likely|appropriate|accurate)\\b',
+      '(?:clearly |definitely |most likely |probably )?(?:the )?(?:more |most |only |best )?' +
+      '(?:correct|right|best|answer|likely|appropriate|accurate|plausible)\\b',
     'gu',
   );
 }
@@ -79,7 +87,10 @@ export function optionAtStart(
     const [first] = hits;
     if (first === undefined) continue;
     const longest = hits.filter((f) => f[part].length === first[part].length);
-    return { index: longest.length === 1 ? first.index : 'several', end: shift + first[part].length };
+    return {
+      index: longest.every((f) => f.index === first.index) ? first.index : 'several',
+      end: shift + first[part].length,
+    };
   }
   return null;
 }

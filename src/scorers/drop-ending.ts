@@ -8,7 +8,7 @@ export function dropEnding(text: string): string {
     .replace(/(?<=[\p{L}\p{N})\]])(?:です|だ|でした|である)$/u, '')
     .replace(/^[\s([{]{1,4}/u, '')
     .replace(
-      /^(?:- |(?:option|choice|letter|opción|opção|opzione|antwort|réponse|вариант|选|选项|選択肢) ?(?=[^\s]{1,4}$))/iu,
+      /^(?:- |(?:option|choice|letter|answer|statement|sentence|opción|opção|opzione|antwort|réponse|вариант|选|选项|選択肢) ?(?=[^\s]{1,4}$))/iu,
       '',
     )
     .replace(/[\s)\]}]{1,4}$/u, '');

@@ -4,6 +4,7 @@ import { type ChoiceQuestion, type CompiledChoice, compileChoice } from './choic
 import { refusalInFolded } from './detect-refusal.js';
 import { dropEnding } from './drop-ending.js';
 import { judgeMention } from './judge-mention.js';
+import { listedLabels, namesOther, namesSeveral, takesBack } from './label-mentions.js';
 import { foldText, normalizeReply } from './normalize-reply.js';
 import { answered, type ParsedReply, refused, unparsed } from './parsed-reply.js';
 import { readAnswerSlot, type SlotReading } from './read-answer-slot.js';
@@ -72,17 +73,19 @@ function parseText(text: string, question: ChoiceQuestion, choice: CompiledChoic
   if (bare !== -1) return bareAnswer(bare, text, question);
   const leading = readLeading(text, choice);
   const marked = readMarked(text, choice);
-  if (leading !== null) return fromSlot(leading, marked, text);
+  if (leading !== null) return fromSlot(leading, marked, text, choice);
   if (marked !== null) return slotResult(marked, 'answer_is', text);
   const folded = foldText(text);
   const whole = readWholeOption(folded, choice);
   if (whole !== null) return whole;
-  if (namesSeveral(text, choice.labels)) return unparsed('multi');
+  if (namesSeveral(text, choice)) return unparsed('multi');
   if (isUnknownAnswer(folded, choice.language)) return unknownAnswer(text, choice);
   const unknown = findUnknown(folded, choice.language);
   const mention = readChoiceMention(folded, choice, unknown);
   if (mention !== null && mention !== 'negated') return mention;
-  if (unknown.length > 0) return unknownAnswer(text, choice);
+  if (unknown.length > 0) {
+    return namesOther(text, choice, choice.unknownIndex) ? unparsed('conflict') : unknownAnswer(text, choice);
+  }
   const refusal = refusalInFolded(folded, choice.language);
   if (refusal !== null) return refused(refusal);
   return unparsed(mention === 'negated' ? 'negated' : 'none');
@@ -96,17 +99,7 @@ function unknownAnswer(text: string, choice: CompiledChoice): ParsedReply<number
 /** A label at the start. Labels that start several lines are the options repeated, or weighed one by one. */
 function readLeading(text: string, choice: CompiledChoice): SlotReading {
   const start = text.startsWith('- ') ? 2 : 0;
-  return labelledLines(text, choice.labels) > 1 ? null : readAnswerSlot(text, start, choice, 'start');
-}
-
-function labelledLines(text: string, labels: readonly string[]): number {
-  return labels.filter((label) => {
-    if (label === '') return false;
-    const forms = [`${label})`, `${label}.`, `${label}:`, `(${label})`, `[${label}]`];
-    return [...forms, ...forms.map((form) => `- ${form}`)].some(
-      (form) => text.startsWith(form) || text.includes(`\n${form}`),
-    );
-  }).length;
+  return listedLabels(text, choice) > 1 ? null : readAnswerSlot(text, start, choice, 'start');
 }
 
 /** The last place that announces an answer and holds one. */
@@ -126,22 +119,18 @@ function readMarked(text: string, choice: CompiledChoice): SlotReading {
   return verdicts.size > 1 ? 'multi' : (verdict ?? null);
 }
 
-function fromSlot(leading: NonNullable<SlotReading>, marked: SlotReading, text: string): ParsedReply<number> {
+function fromSlot(
+  leading: NonNullable<SlotReading>,
+  marked: SlotReading,
+  text: string,
+  choice: CompiledChoice,
+): ParsedReply<number> {
   if (marked === 'multi') return unparsed(marked);
+  if (typeof leading === 'number' && takesBack(text, choice, leading)) return unparsed('conflict');
   const disagree = typeof marked === 'number' && typeof leading === 'number' && marked !== leading;
   return slotResult(disagree ? 'conflict' : leading, 'leading_label', text);
 }
 
 function slotResult(reading: NonNullable<SlotReading>, rule: string, text: string): ParsedReply<number> {
   return typeof reading === 'number' ? answered(reading, rule, text) : unparsed(reading);
-}
-
-/** "A and C", "B/C", "both A and B": labels and nothing else. */
-function namesSeveral(text: string, labels: readonly string[]): boolean {
-  if (text.length > 60) return labelledLines(text, labels) > 1;
-  const words = text.split(/[\s,;/&+|.()[\]:-]+|\b(?:and|or|both|either)\b/iu).filter((word) => word !== '');
-  const distinct = new Set(words);
-  return (
-    (distinct.size > 1 && words.every((word) => labels.includes(word))) || labelledLines(text, labels) > 1
-  );
 }

@@ -9,7 +9,7 @@ export type SlotReading = number | 'multi' | 'conflict' | null;
 export type SlotPlace = 'start' | 'marked';
 
 const FILLER =
-  /^(?:[\s:=>→"-]|–|—|(?:option|choice|letter|answer|label|number|indeed|clearly|definitely|probably|likely|most likely|simply|either|both|that|would be|it's|it is|is|opción|la opción|option|réponse|antwort|opção|a opção|l'option|l'opzione|opzione|вариант|选项|選項|選択肢|보기|선택지|الخيار)(?=[\s:("]))/iu;
+  /^(?:[\s:=>→"-]|–|—|(?:option|choice|letter|statement|sentence|candidate|person|answer|label|number|indeed|clearly|definitely|probably|likely|most likely|simply|either|both|that|would be|it's|it is|is|opción|la opción|option|réponse|antwort|opção|a opção|l'option|l'opzione|opzione|вариант|选项|選項|選択肢|보기|선택지|الخيار)(?=[\s:("]))/iu;
 const NEGATED = /^(?:not|neither|none|never|no es|pas|nicht|não|non|не|不是|ليس)(?![\p{L}\p{N}])/iu;
 const JOINED =
   /^[\s).\]:]{0,4}(?:and|or|&|\/|,|\+|\||y|o|et|ou|und|oder|e|и|или|和|或|或者|と|または|또는|와|과|및|و|أو)[\s([]{0,4}/iu;

@@ -35,5 +35,5 @@ function namedOption(line: string, choice: CompiledChoice): number | 'several' |
 function only(forms: readonly OptionForm[]): number | 'several' | null {
   const [form] = forms;
   if (form === undefined) return null;
-  return forms.length === 1 ? form.index : 'several';
+  return forms.every((other) => other.index === form.index) ? form.index : 'several';
 }

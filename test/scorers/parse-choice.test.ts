@@ -1,13 +1,23 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type ChoiceQuestion, parseChoice } from '../../src/scorers/parse-choice.js';
-import { people, religion, replyTables } from './choice-replies.js';
+import { announcedReplies } from './announced-replies.js';
+import { foreignReplies } from './foreign-replies.js';
+import { labelReplies } from './label-replies.js';
+import { people, religion } from './reply-table.js';
+import { wordedReplies } from './worded-replies.js';
+
+const replyTables = { ...labelReplies, ...announcedReplies, ...wordedReplies, ...foreignReplies };
 
 function outcome(reply: string, question: ChoiceQuestion): string {
   const parsed = parseChoice(reply, question);
   if (parsed.outcome === 'answer') return question.labels[parsed.value] ?? 'out of range';
   return parsed.outcome === 'refusal' ? 'refusal' : parsed.rule;
 }
+
+test('the table holds at least 150 replies', () => {
+  expect(Object.values(replyTables).flatMap(({ rows }) => rows).length).toBeGreaterThanOrEqual(150);
+});
 
 for (const [kind, { question, rows }] of Object.entries(replyTables)) {
   describe(`a reply that is ${kind}`, () => {
@@ -68,7 +78,7 @@ test('any question with any labels and options can be asked', () => {
 });
 
 test('the order of the options moves the index of an answer in words with it', () => {
-  const rows = replyTables['an option in words']?.rows.filter(([reply]) => !/[([]/u.test(reply)) ?? [];
+  const rows = wordedReplies['an option in words']?.rows.filter(([reply]) => !/[([]/u.test(reply)) ?? [];
   fc.assert(
     fc.property(
       fc.constantFrom(...rows),
