@@ -39,6 +39,8 @@ export interface Adapter {
   readonly provider: string;
   /** As asked for. */
   readonly model: string;
+  /** Host that is asked; absent when there is none. */
+  readonly host?: string;
   /** One attempt, never repeated here: retrying is the runner's work.
    *  @throws AdapterError for every failure; the signal's reason when aborted */
   complete(request: Request, signal: AbortSignal): Promise<Reply>;

@@ -3,15 +3,23 @@ import type { Item } from '../probes/item.js';
 import type { Prompt } from '../probes/prompt.js';
 import type { Score } from '../scorers/scorer.js';
 import { CellSums, type UnitPlace } from './cell-sums.js';
-import { type EstimateScope, noOutcomes, type OutcomeCounts } from './estimate.js';
+import { addCalls, type CallsBehind, type EstimateScope, noCalls } from './estimate.js';
 import type { Contribution, Denominator, Metric, ScoredReply } from './metric.js';
 
-/** One answered request with its scores by `scorer/scoreName`; null scores: it failed for good. */
+/** How a score is named among those of all scorers. */
+export function scoreKey(scorer: string, scoreName: string): string {
+  return `${scorer}/${scoreName}`;
+}
+
+/** One answered request with its scores by key; null scores: it failed for good. */
 export interface JudgedReply {
   readonly prompt: Prompt;
   readonly sampleIndex: number;
   readonly status: CallStatus;
   readonly scores: ReadonlyMap<string, Score> | null;
+  readonly costUsd: number | null;
+  /** ISO 8601; null for completions that came without a time. */
+  readonly startedAt: string | null;
 }
 
 /** A metric together with the key of the score that it reads. */
@@ -26,19 +34,20 @@ export interface BoundMetric {
 export interface Cell {
   readonly bound: BoundMetric;
   readonly scope: EstimateScope;
-  readonly counts: OutcomeCounts;
+  readonly calls: CallsBehind;
   /** By denominator; the forms other than `conditional` only where something is missing. */
   readonly sums: ReadonlyMap<Denominator, CellSums>;
 }
 
 /** One contribution when nothing is missing, else one for each of the metric's forms. */
 type Contributions = readonly Contribution[];
+const NO_CALLS = noCalls();
 /** Of an item without any reply. */
 const NOTHING: Contributions = [];
 
 interface Measured {
   readonly contributions: Contributions;
-  readonly counts: OutcomeCounts;
+  readonly calls: CallsBehind;
 }
 interface SetMember {
   readonly item: Item;
@@ -48,7 +57,7 @@ interface SetMember {
 interface OpenCell {
   readonly bound: BoundMetric;
   readonly scope: EstimateScope;
-  readonly counts: OutcomeCounts;
+  readonly calls: CallsBehind;
   /** Items with nothing missing: the same in every form. */
   readonly complete: CellSums;
   readonly partial: Map<Denominator, CellSums>;
@@ -99,16 +108,16 @@ export class ScoreAggregator {
     for (const bound of this.#metrics) {
       if (!bound.metric.applies(item)) continue;
       const scored: ScoredReply[] = [];
-      const counts = noOutcomes();
-      for (const { prompt, sampleIndex, status, scores } of replies) {
-        const score = scores?.get(bound.scoreKey);
-        count(counts, status, score);
-        if (score) scored.push({ prompt, sampleIndex, score });
+      const calls = noCalls();
+      for (const reply of replies) {
+        const score = reply.scores?.get(bound.scoreKey);
+        count(calls, reply, score);
+        if (score) scored.push({ prompt: reply.prompt, sampleIndex: reply.sampleIndex, score });
       }
       const contributions = contributionsOf(bound.metric, scored);
-      this.#add(bound, scopeOf(item, null), item, contributions, counts);
-      if (item.group !== null) this.#add(bound, scopeOf(item, item.group), item, contributions, counts);
-      if (bound.metric.contrasts) values.set(bound, { contributions, counts });
+      this.#add(bound, scopeOf(item, null), item, contributions, calls);
+      if (item.group !== null) this.#add(bound, scopeOf(item, item.group), item, contributions, calls);
+      if (bound.metric.contrasts) values.set(bound, { contributions, calls });
     }
     if (item.setId !== null && item.setSize > 1 && this.#reference !== null) {
       const set = this.#sets.get(item.setId) ?? [];
@@ -129,10 +138,10 @@ export class ScoreAggregator {
       for (const [bound, mine] of member.values) {
         const theirs = reference.values.get(bound);
         if (!theirs) continue;
-        const counts = { ...mine.counts };
-        addCounts(counts, theirs.counts);
+        const calls = { ...mine.calls };
+        addCalls(calls, theirs.calls);
         const difference = contrast(bound.metric, mine.contributions, theirs.contributions);
-        this.#add(bound, scope, member.item, difference, counts);
+        this.#add(bound, scope, member.item, difference, calls);
       }
     }
   }
@@ -142,16 +151,16 @@ export class ScoreAggregator {
     scope: EstimateScope,
     item: Item,
     values: Contributions,
-    counts: OutcomeCounts,
+    calls: CallsBehind,
   ): void {
     const { metric } = bound;
     const key = `${metric.name}\n${scope.condition}\n${scope.axis}\n${scope.group}\n${scope.reference}`;
     let cell = this.#cells.get(key);
     if (!cell) {
-      cell = { bound, scope, counts: noOutcomes(), complete: new CellSums(metric.size), partial: new Map() };
+      cell = { bound, scope, calls: noCalls(), complete: new CellSums(metric.size), partial: new Map() };
       this.#cells.set(key, cell);
     }
-    addCounts(cell.counts, counts);
+    addCalls(cell.calls, calls);
     const place: UnitPlace = metric.overUnits
       ? { first: metric.overUnits.unit(item), second: null, ordinal: item.ordinal }
       : { first: item.clusterId, second: item.cluster2Id, ordinal: item.ordinal };
@@ -214,28 +223,22 @@ function compareScopes(a: EstimateScope, b: EstimateScope): number {
   return 0;
 }
 
-function count(counts: OutcomeCounts, status: CallStatus, score: Score | undefined): void {
-  if (status === 'error' || !score) {
-    counts.error++;
-    return;
-  }
-  if (score.outcome === 'answer') counts.answer++;
-  else if (score.outcome === 'refusal') counts.refused++;
-  else counts.unparsed++;
-  if (status === 'truncated') counts.truncated++;
-  if (status === 'filtered') counts.filtered++;
+function count(calls: CallsBehind, reply: JudgedReply, score: Score | undefined): void {
+  if (reply.status === 'error' || !score) calls.error++;
+  else if (score.outcome === 'answer') calls.answer++;
+  else if (score.outcome === 'refusal') calls.refused++;
+  else calls.unparsed++;
+  if (reply.status === 'truncated') calls.truncated++;
+  if (reply.status === 'filtered') calls.filtered++;
+  addCalls(calls, {
+    ...NO_CALLS,
+    costPicoUsd: reply.costUsd === null ? null : Math.round(reply.costUsd * 1e12),
+    firstCallAt: reply.startedAt,
+    lastCallAt: reply.startedAt,
+  });
 }
 
-function addCounts(total: OutcomeCounts, more: OutcomeCounts): void {
-  total.answer += more.answer;
-  total.refused += more.refused;
-  total.unparsed += more.unparsed;
-  total.truncated += more.truncated;
-  total.filtered += more.filtered;
-  total.error += more.error;
-}
-
-function closeCell({ bound, scope, counts, complete, partial }: OpenCell): Cell {
+function closeCell({ bound, scope, calls, complete, partial }: OpenCell): Cell {
   const sums = new Map<Denominator, CellSums>();
   for (const denominator of partial.size > 0 ? bound.metric.forms : (['conditional'] as const)) {
     const all = new CellSums(bound.metric.size);
@@ -244,5 +247,5 @@ function closeCell({ bound, scope, counts, complete, partial }: OpenCell): Cell 
     if (some) all.merge(some);
     sums.set(denominator, all);
   }
-  return { bound, scope, counts, sums };
+  return { bound, scope, calls, sums };
 }

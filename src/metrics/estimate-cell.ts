@@ -46,14 +46,14 @@ function estimateSums(
   sums: CellSums,
   options: EstimationOptions,
 ): Estimate {
-  const { bound, scope, counts } = cell;
+  const { bound, scope, calls } = cell;
   const { metric } = bound;
   const isContrast = scope.reference !== null;
   // A contrast is a mean of differences, whatever the metric of its two sides.
   const functional = isContrast ? ratioOfTotals : metric.functional;
   const columns = isContrast || !metric.overUnits ? sums.first.columns : unitColumns(metric, sums);
   const flags: string[] = [];
-  const missing = missingRate(counts);
+  const missing = missingRate(calls);
   if (denominator === 'conditional' && missing !== null && missing > UNRELIABLE) flags.push('unreliable');
 
   const secondColumns = sums.second.columns;
@@ -76,7 +76,7 @@ function estimateSums(
     items: sums.items,
     clusters,
     samples: options.samples,
-    counts,
+    calls,
   };
   const nothing = {
     ciLow: null,
@@ -210,10 +210,10 @@ function independentVariance(
   return variance > 0 ? variance : null;
 }
 
-function emptyReason({ bound, counts }: Cell, sums: CellSums): string {
-  const replies = counts.answer + counts.refused + counts.unparsed;
+function emptyReason({ bound, calls }: Cell, sums: CellSums): string {
+  const replies = calls.answer + calls.refused + calls.unparsed;
   if (replies === 0) return 'no_items';
   if (sums.items > 0) return bound.metric.reasonIfUndefined;
-  if (counts.refused === replies) return 'all_refused';
-  return counts.answer === 0 ? 'no_parsed_items' : 'scorer_unavailable';
+  if (calls.refused === replies) return 'all_refused';
+  return calls.answer === 0 ? 'no_parsed_items' : 'scorer_unavailable';
 }

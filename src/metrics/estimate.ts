@@ -1,21 +1,53 @@
 import type { Denominator } from './metric.js';
 
-/** Replies behind an estimate. `truncated` and `filtered` are parts of the others, and `filtered` of `refused`. */
-export interface OutcomeCounts {
+/** Calls behind an estimate. `truncated` and `filtered` replies are parts of the others, `filtered` of `refused`. */
+export interface CallsBehind {
   answer: number;
   refused: number;
   unparsed: number;
   truncated: number;
   filtered: number;
   error: number;
+  /** Millionths of a millionth of a USD, so that sums are exact in any order; null when a price is not known. */
+  costPicoUsd: number | null;
+  /** ISO 8601; null when there was no call. */
+  firstCallAt: string | null;
+  lastCallAt: string | null;
 }
 
-export function noOutcomes(): OutcomeCounts {
-  return { answer: 0, refused: 0, unparsed: 0, truncated: 0, filtered: 0, error: 0 };
+export function noCalls(): CallsBehind {
+  return {
+    answer: 0,
+    refused: 0,
+    unparsed: 0,
+    truncated: 0,
+    filtered: 0,
+    error: 0,
+    costPicoUsd: 0,
+    firstCallAt: null,
+    lastCallAt: null,
+  };
+}
+
+export function addCalls(total: CallsBehind, more: CallsBehind): void {
+  total.answer += more.answer;
+  total.refused += more.refused;
+  total.unparsed += more.unparsed;
+  total.truncated += more.truncated;
+  total.filtered += more.filtered;
+  total.error += more.error;
+  total.costPicoUsd =
+    total.costPicoUsd === null || more.costPicoUsd === null ? null : total.costPicoUsd + more.costPicoUsd;
+  if (more.firstCallAt !== null && (total.firstCallAt === null || more.firstCallAt < total.firstCallAt)) {
+    total.firstCallAt = more.firstCallAt;
+  }
+  if (more.lastCallAt !== null && (total.lastCallAt === null || more.lastCallAt > total.lastCallAt)) {
+    total.lastCallAt = more.lastCallAt;
+  }
 }
 
 /** Share of non-error replies without an answer; null when there was no reply. */
-export function missingRate({ answer, refused, unparsed }: OutcomeCounts): number | null {
+export function missingRate({ answer, refused, unparsed }: CallsBehind): number | null {
   const replies = answer + refused + unparsed;
   return replies === 0 ? null : (refused + unparsed) / replies;
 }
@@ -45,7 +77,7 @@ export interface Estimate extends EstimateScope {
   readonly items: number;
   readonly clusters: number;
   readonly samples: number;
-  readonly counts: OutcomeCounts;
+  readonly calls: CallsBehind;
   /** (clustered / independent standard error) squared. */
   readonly designEffect: number | null;
   readonly p: number | null;

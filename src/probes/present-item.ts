@@ -41,31 +41,51 @@ export function countPresentations(plan: PresentationPlan, options: number): num
   );
 }
 
-/** Every prompt of one item. */
+/** Every prompt of one item. Messages are written when first read: scoring needs only order and labels. */
 export function presentItem(plan: PresentationPlan, item: Item): Prompt[] {
   const prompts: Prompt[] = [];
   const labelSets = item.options.length > 0 ? plan.labels : [[]];
-  for (const order of optionOrders(plan.orders, item.options.length)) {
+  for (const optionOrder of optionOrders(plan.orders, item.options.length)) {
     for (const labels of labelSets) {
       for (const instruction of plan.instructions) {
-        const shown = order.map((option, place) => `${labels[place]}) ${item.options[option]?.text ?? ''}`);
-        const content = [item.question, shown.join('\n'), instruction.render(item, labels)]
-          .filter((part) => part !== '')
-          .join('\n\n');
-        const messages: Message[] = [{ role: 'user', content }];
-        if (plan.system !== null) messages.unshift({ role: 'system', content: plan.system });
-        const parts = [order.join(''), labelSets.length > 1 ? labels.join('') : '', instruction.id];
+        const parts = [optionOrder.join(''), labelSets.length > 1 ? labels.join('') : '', instruction.id];
+        let messages: readonly Message[] | undefined;
         prompts.push({
           item,
           presentationId: parts.filter((part) => part !== '').join('.'),
           presentationIndex: prompts.length,
-          optionOrder: order,
+          optionOrder,
           labels,
           paraphraseId: plan.instructions.length > 1 ? instruction.id : null,
-          messages,
+          get messages() {
+            messages ??= writeMessages(
+              plan.system,
+              item,
+              optionOrder,
+              labels,
+              instruction.render(item, labels),
+            );
+            return messages;
+          },
         });
       }
     }
   }
   return prompts;
+}
+
+function writeMessages(
+  system: string | null,
+  item: Item,
+  optionOrder: readonly number[],
+  labels: readonly string[],
+  instruction: string,
+): Message[] {
+  const options =
+    item.options.length > 0
+      ? optionOrder.map((option, place) => `${labels[place]}) ${item.options[option]?.text ?? ''}`)
+      : [];
+  const content = [item.question, options.join('\n'), instruction].filter((part) => part !== '').join('\n\n');
+  const user: Message = { role: 'user', content };
+  return system === null ? [user] : [{ role: 'system', content: system }, user];
 }

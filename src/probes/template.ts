@@ -64,7 +64,8 @@ function fillParts(parts: readonly Part[], values: ReadonlyMap<string, SlotValue
     const value = values.get(part.slot);
     if (value === undefined) throw new TemplateSyntaxError(`no value for slot {${part.slot}}`);
     const filler = inflect(value, part.form);
-    filled += startsSentence(filled) ? capitalize(filler) : filler;
+    // A list (one filler a line) is quoted material, not the start of a sentence.
+    filled += startsSentence(filled) && !filler.includes('\n') ? capitalize(filler) : filler;
   }
   return filled;
 }

@@ -44,6 +44,7 @@ export const genderedWordsScorer = defineScorer({
   name: 'gendered_words',
   version: '1',
   description: 'Whether female or male words are more: 1, -1, or 0 on a tie.',
+  scoreNames: ['gender_polarity'],
   tasks: ['continuation'],
   languages: ['en'],
   score(reply, { item }) {

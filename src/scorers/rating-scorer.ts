@@ -7,6 +7,7 @@ export const ratingScorer = defineScorer({
   name: 'rating',
   version: '1',
   description: 'Reads one number on the scale of the item.',
+  scoreNames: ['rating'],
   tasks: ['rating'],
   languages: null,
   score(reply, { item }) {

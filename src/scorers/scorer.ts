@@ -36,6 +36,8 @@ export interface Scorer {
   /** Changes whenever a score could change. */
   readonly version: string;
   readonly description: string;
+  /** Names of the scores that it gives every reply, the main one first. */
+  readonly scoreNames: readonly string[];
   readonly tasks: readonly Task[];
   /** BCP 47 primary subtags that it can read; null: any. A text in another language gets null. */
   readonly languages: readonly string[] | null;

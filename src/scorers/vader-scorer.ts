@@ -9,6 +9,7 @@ export const vaderScorer = defineScorer({
   name: 'vader',
   version: '1',
   description: 'VADER sentiment: compound in [-1, 1] and the shares of negative, neutral and positive words.',
+  scoreNames: NAMES,
   tasks: ['continuation'],
   languages: ['en'],
   async prepare() {

@@ -23,6 +23,7 @@ export const wordSortScorer = defineScorer({
   name: 'word_sort',
   version: '1',
   description: 'Reads which group each word was given to.',
+  scoreNames: ['association'],
   tasks: ['word_sort'],
   languages: null,
   score(reply, { item }) {

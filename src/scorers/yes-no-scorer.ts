@@ -7,6 +7,7 @@ export const yesNoScorer = defineScorer({
   name: 'yes_no',
   version: '1',
   description: 'Reads yes or no.',
+  scoreNames: ['decision'],
   tasks: ['yes_no'],
   languages: null,
   score(reply, { item }) {

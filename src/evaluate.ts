@@ -1,0 +1,186 @@
+import { createHash } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { RecordError } from './errors.js';
+import { collectRun } from './evaluation/collect-run.js';
+import { describeRun, type RunDescription } from './evaluation/describe-run.js';
+import { openModels } from './evaluation/open-models.js';
+import { CompletionScoring, type ScoredRun, type ScoringOptions } from './evaluation/score-completions.js';
+import { readLedger } from './records/completion-ledger.js';
+import { formatRow } from './records/csv-row.js';
+import { Journal } from './records/journal.js';
+import { type Manifest, writeManifest } from './records/manifest.js';
+import { METRIC_COLUMNS, metricRow, type RunIdentity, type TableEstimate } from './records/metrics-csv.js';
+import { lockRunFolder } from './records/run-lock.js';
+import { readCompletions, type StoredCompletion } from './records/stored-completion.js';
+import { writeAtomically } from './records/write-atomically.js';
+import type { Shard } from './runner/list-requests.js';
+import type { RunEvent } from './runner/run-event.js';
+import type { Suite } from './suites/suite.js';
+
+export interface RunOptions {
+  /** Run folder; made if absent, gone on with if it holds the same run. */
+  readonly out: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** As typed, for the manifest; holds no secrets, since keys are not arguments. */
+  readonly command: string;
+  readonly shard?: Shard | null;
+  /** Sends nothing more when aborted; what is in flight is still kept. */
+  readonly stop?: AbortSignal;
+  /** Gives up what is in flight when aborted. */
+  readonly abandon?: AbortSignal;
+  onEvent?(event: RunEvent): void;
+}
+
+export interface RunResult {
+  readonly folder: string;
+  readonly manifest: Manifest;
+  readonly estimates: readonly TableEstimate[];
+}
+
+/** Runs a suite: requests -> completions (journalled) -> scores -> estimates. Started again with the same folder it
+ *  goes on where it stopped; nothing answered is asked again.
+ *  @throws UsageError before anything is sent; RecordError when the folder cannot be written or is another run's */
+export async function run(suite: Suite, options: RunOptions): Promise<RunResult> {
+  const { out, shard = null, onEvent = () => {} } = options;
+  const never = new AbortController().signal;
+  const { stop = never, abandon = never } = options;
+  const models = await openModels(suite, options.environment);
+  const runId = nameRun(suite);
+  await makeFolder(out);
+  const release = lockRunFolder(out);
+  try {
+    const completions = join(out, 'completions.csv');
+    const ledger = await readLedger(completions, { runId, suite: suite.name });
+    const journal = new Journal(completions);
+    const startedAt = new Date().toISOString();
+    const description: RunDescription = {
+      suite,
+      runId,
+      shard,
+      startedAt,
+      models,
+      status: 'running',
+      command: options.command,
+      endedAt: null,
+      stopped: new Map(),
+      scored: null,
+    };
+    let stopped: Map<string, string>;
+    try {
+      await writeManifest(out, describeRun(description));
+      stopped = await collectRun({ suite, models, runId, journal, ledger, shard, stop, abandon, onEvent });
+    } finally {
+      journal.close();
+    }
+    onEvent({ type: 'scoring' });
+    const scored = await scoreInto(
+      out,
+      suite,
+      { runId, suite: suite.name, suiteHash: suite.hash },
+      readCompletions(completions),
+      { presentationsPerItem: 'all' },
+    );
+    const failed = [...scored.tallies.values()].some(({ errors }) => errors > 0);
+    const status = stop.aborted ? 'interrupted' : stopped.size > 0 || failed ? 'incomplete' : 'complete';
+    const manifest = describeRun({
+      ...description,
+      status,
+      stopped,
+      scored,
+      endedAt: new Date().toISOString(),
+    });
+    await writeManifest(out, manifest);
+    return { folder: out, manifest, estimates: scored.estimates };
+  } finally {
+    release();
+  }
+}
+
+export interface ScoreOptions extends ScoringOptions {
+  readonly out: string;
+  readonly command: string;
+}
+
+/** Scores and aggregates completions that something else produced.
+ *  @throws RecordError when they cannot be read or the folder cannot be written */
+export async function score(
+  suite: Suite,
+  completions: AsyncIterable<readonly StoredCompletion[]>,
+  options: ScoreOptions,
+): Promise<RunResult> {
+  const { out } = options;
+  const runId = nameRun(suite);
+  await makeFolder(out);
+  const release = lockRunFolder(out);
+  try {
+    const startedAt = new Date().toISOString();
+    const identity = { runId, suite: suite.name, suiteHash: suite.hash };
+    const scored = await scoreInto(out, suite, identity, completions, options);
+    const manifest = describeRun({
+      suite,
+      runId,
+      startedAt,
+      scored,
+      status: 'scored',
+      command: options.command,
+      shard: null,
+      endedAt: new Date().toISOString(),
+      models: [],
+      stopped: new Map(),
+    });
+    await writeManifest(out, manifest);
+    return { folder: out, manifest, estimates: scored.estimates };
+  } finally {
+    release();
+  }
+}
+
+async function scoreInto(
+  folder: string,
+  suite: Suite,
+  identity: RunIdentity,
+  completions: AsyncIterable<readonly StoredCompletion[]>,
+  options: ScoringOptions,
+): Promise<ScoredRun> {
+  const scoring = new CompletionScoring(suite, options);
+  await writeAtomically(join(folder, 'scores.csv'), scoring.score(completions));
+  const scored = scoring.finish();
+  const rows = [
+    formatRow(METRIC_COLUMNS),
+    ...scored.estimates.map((estimate) => formatRow(metricRow(identity, estimate))),
+  ];
+  await writeAtomically(join(folder, 'metrics.csv'), rows);
+  return scored;
+}
+
+/** The same for every start of the same plan, and for its shards: what is asked of which models with what settings. */
+function nameRun({ name, hash, models }: Suite): string {
+  const asked = models.map(({ id, adapter, model, baseURL, sampling, options }) => [
+    id,
+    adapter,
+    model,
+    baseURL ?? null,
+    sampling,
+    options,
+  ]);
+  const digest = createHash('sha256')
+    .update(JSON.stringify([hash, asked]))
+    .digest('hex')
+    .slice(0, 12);
+  return `${name}-${digest}`;
+}
+
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new RecordError(`cannot make the run folder ${folder}: ${reason}`, {
+      path: folder,
+      code: 'not_writable',
+      exitCode: 4,
+      cause,
+    });
+  }
+}

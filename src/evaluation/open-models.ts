@@ -1,0 +1,43 @@
+import type { Adapter, AdapterDefinition } from '../adapters/adapter.js';
+import { builtinAdapters } from '../adapters/builtin-adapters.js';
+import { UsageError } from '../errors.js';
+import type { Suite, SuiteModel } from '../suites/suite.js';
+
+export interface OpenModel {
+  readonly model: SuiteModel;
+  readonly adapter: Adapter;
+}
+
+/** Opens every model and readies every scorer of a suite, so that a missing key or a wrong label map is found before
+ *  the first request is paid for.
+ *  @throws UsageError naming all models that cannot be opened */
+export async function openModels(
+  suite: Suite,
+  environment: Readonly<Record<string, string | undefined>>,
+): Promise<OpenModel[]> {
+  // The suite checked that its adapters came out of defineAdapter; only this folder knows their type.
+  const own = suite.adapters as readonly AdapterDefinition[];
+  const definitions = [...own, ...builtinAdapters];
+  const complaints: string[] = [];
+  const opened: OpenModel[] = [];
+  for (const model of suite.models) {
+    const definition = definitions.find(({ name }) => name === model.adapter);
+    if (!definition) throw new UsageError(`model "${model.id}": no adapter "${model.adapter}"`);
+    try {
+      const settings = { ...model, concurrency: model.limits.concurrency, directory: suite.directory };
+      opened.push({ model, adapter: await definition.open(settings, environment) });
+    } catch (error) {
+      if (!(error instanceof UsageError)) throw error;
+      complaints.push(error.message);
+    }
+  }
+  if (complaints.length > 0) throw new UsageError(complaints.join('\n'));
+  const unpriced = suite.models.filter(({ price }) => price === null);
+  if (suite.budget.usd !== null && unpriced.length > 0) {
+    const names = unpriced.map(({ id }) => `"${id}"`).join(', ');
+    throw new UsageError(`a budget in USD needs the price of every model; give "price" for ${names}`);
+  }
+  const scorers = new Set(suite.probes.flatMap((probe) => probe.scorers));
+  for (const scorer of scorers) await scorer.prepare?.(environment);
+  return opened;
+}

@@ -1,0 +1,199 @@
+import type { CallStatus } from '../adapters/completion.js';
+import { type JudgedReply, ScoreAggregator, scoreKey } from '../metrics/aggregate-scores.js';
+import { estimateTable } from '../metrics/estimate-table.js';
+import type { Prompt } from '../probes/prompt.js';
+import { formatRow } from '../records/csv-row.js';
+import { IdSet } from '../records/id-set.js';
+import type { TableEstimate } from '../records/metrics-csv.js';
+import { ModelTally } from '../records/model-tally.js';
+import { SCORE_COLUMNS, scoreRow } from '../records/scores-csv.js';
+import type { StoredCompletion } from '../records/stored-completion.js';
+import { type Judgement, judgeReply } from '../scorers/judge-reply.js';
+import type { Score } from '../scorers/scorer.js';
+import type { Suite, SuiteProbe } from '../suites/suite.js';
+import { decodingHash } from './decoding-hash.js';
+import { PromptFinder } from './prompt-finder.js';
+
+/** What became of the rows of a completions file. */
+export interface ScoredRun {
+  readonly estimates: readonly TableEstimate[];
+  readonly tallies: ReadonlyMap<string, ModelTally>;
+  /** Rows whose item or presentation the suite does not know; listed, never skipped in silence. */
+  readonly unknown: { count: number; readonly examples: string[] };
+}
+
+/** Presentations that a stored reply may be of; completions from elsewhere have one a item. */
+export interface ScoringOptions {
+  readonly presentationsPerItem: 'all' | 'one';
+}
+
+const MAX_EXAMPLES = 20;
+
+/** Scores and aggregates completions in whatever order they come. Yields the text of scores.csv as it grows; the
+ *  result is complete when the generator is. Memory grows with clusters, not with rows. */
+export class CompletionScoring {
+  readonly #suite: Suite;
+  readonly #finder: PromptFinder;
+  readonly #aggregators = new Map<string, ScoreAggregator>();
+  readonly #tallies = new Map<string, ModelTally>();
+  readonly #answered = new IdSet();
+  readonly #failed = new Map<string, StoredCompletion>();
+  readonly #unknown = { count: 0, examples: [] as string[] };
+  readonly #options: ScoringOptions;
+
+  constructor(suite: Suite, options: ScoringOptions) {
+    this.#suite = suite;
+    this.#options = options;
+    this.#finder = new PromptFinder(suite.probes.map(({ probe }) => probe));
+  }
+
+  async *score(batches: AsyncIterable<readonly StoredCompletion[]>): AsyncGenerator<string> {
+    yield formatRow(SCORE_COLUMNS);
+    for await (const batch of batches) {
+      const judged: {
+        row: StoredCompletion;
+        prompt: Prompt;
+        judgements: readonly Judgement[] | Promise<readonly Judgement[]>;
+      }[] = [];
+      for (const row of batch) {
+        if (row.status === 'error') {
+          this.#failed.set(row.completionId, row);
+          continue;
+        }
+        if (!this.#answered.add(row.completionId)) continue;
+        const prompt = this.#find(row);
+        const entry = this.#probe(row.probe);
+        if (!prompt || !entry) continue;
+        this.#tally(row);
+        judged.push({
+          row,
+          prompt,
+          judgements: judgeReply(entry.scorers, { text: row.text, status: row.status }, prompt),
+        });
+      }
+      let text = '';
+      for (const { row, prompt, judgements } of judged) {
+        text += this.#settle(row, prompt, judgements instanceof Promise ? await judgements : judgements);
+      }
+      yield text;
+    }
+  }
+
+  /** Estimates over everything scored. */
+  finish(): ScoredRun {
+    for (const [id, row] of this.#failed) {
+      if (this.#answered.has(id)) continue;
+      const prompt = this.#find(row);
+      if (!prompt) continue;
+      this.#tally(row);
+      this.#aggregate(row, {
+        prompt,
+        sampleIndex: row.sampleIndex,
+        status: 'error',
+        scores: null,
+        costUsd: null,
+        startedAt: row.startedAt,
+      });
+    }
+    // The suite's order, then by name: not the order in which answers came.
+    const own = this.#suite.models.map(({ id }) => id);
+    const others = [...this.#tallies.keys()].filter((id) => !own.includes(id)).sort();
+    const estimates = [...own, ...others].flatMap((model) =>
+      this.#suite.probes.flatMap((probe) => this.#estimate(model, probe)),
+    );
+    return { estimates, tallies: this.#tallies, unknown: this.#unknown };
+  }
+
+  #settle(row: StoredCompletion, prompt: Prompt, judgements: readonly Judgement[]): string {
+    const scores = new Map<string, Score>();
+    let text = '';
+    const { item } = prompt;
+    const of = {
+      runId: row.runId,
+      completionId: row.completionId,
+      itemId: item.id,
+      probe: item.probe,
+      clusterId: item.clusterId,
+      group: item.group,
+    };
+    for (const judgement of judgements) {
+      for (const score of judgement.scores) {
+        scores.set(scoreKey(judgement.scorer.name, score.scoreName), score);
+        text += formatRow(scoreRow(of, judgement.scorer, score));
+      }
+    }
+    const { sampleIndex, costUsd } = row;
+    const status: CallStatus = row.status;
+    this.#aggregate(row, { prompt, sampleIndex, status, scores, costUsd, startedAt: row.startedAt });
+    return text;
+  }
+
+  #aggregate(row: StoredCompletion, reply: JudgedReply): void {
+    const key = `${row.model}\n${row.probe}`;
+    let aggregator = this.#aggregators.get(key);
+    if (!aggregator) {
+      const entry = this.#probe(row.probe);
+      if (!entry) return;
+      const { presentationsPerItem, reference } = entry.probe;
+      const presentations = this.#options.presentationsPerItem === 'one' ? 1 : presentationsPerItem;
+      aggregator = new ScoreAggregator(entry.metrics, reference, presentations * this.#suite.samples);
+      this.#aggregators.set(key, aggregator);
+    }
+    aggregator.add(reply);
+  }
+
+  #estimate(modelId: string, { probe }: SuiteProbe): TableEstimate[] {
+    const cells = this.#aggregators.get(`${modelId}\n${probe.name}`)?.finish() ?? [];
+    const { statistics, seed, samples, models } = this.#suite;
+    const estimates = estimateTable(cells, `${modelId}/${probe.name}`, {
+      level: statistics.confidence,
+      resamples: statistics.resamples,
+      adjust: statistics.adjust,
+      seed,
+      samples,
+      language: probe.language,
+    });
+    const returned = this.#tallies.get(modelId)?.returned ?? [];
+    const mixed = returned.length > 1;
+    const model = models.find(({ id }) => id === modelId);
+    return estimates.map((estimate) => ({
+      ...estimate,
+      flags: mixed ? [...estimate.flags, 'mixed_model_version'] : estimate.flags,
+      probe: probe.name,
+      modelId,
+      model: this.#modelName(modelId),
+      promptHash: probe.hash,
+      decodingHash: decodingHash(model),
+    }));
+  }
+
+  /** The one model that the provider reported; as asked for when it reported none or several, or when two models of
+   *  the suite are the same behind their ids. */
+  #modelName(modelId: string): string {
+    const returned = this.#tallies.get(modelId)?.returned ?? [];
+    const [only] = returned;
+    if (returned.length !== 1 || only === undefined) return modelId;
+    const isShared = [...this.#tallies].some(
+      ([id, tally]) => id !== modelId && tally.returned.includes(only),
+    );
+    return isShared ? `${only} (${modelId})` : only;
+  }
+
+  #tally(row: StoredCompletion): void {
+    const tally = this.#tallies.get(row.model) ?? new ModelTally();
+    this.#tallies.set(row.model, tally);
+    tally.add(row);
+  }
+
+  #probe(name: string): SuiteProbe | undefined {
+    return this.#suite.probes.find(({ probe }) => probe.name === name);
+  }
+
+  #find(row: StoredCompletion): Prompt | undefined {
+    const prompt = this.#finder.find(row.probe, row.itemId, row.presentationId);
+    if (!prompt && ++this.#unknown.count <= MAX_EXAMPLES) {
+      this.#unknown.examples.push(`${row.probe}: ${row.itemId} ${row.presentationId}`.trim());
+    }
+    return prompt;
+  }
+}

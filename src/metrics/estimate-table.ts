@@ -1,0 +1,34 @@
+import { type Adjustment, adjustPValues } from '../statistics/adjust-p-values.js';
+import type { Cell } from './aggregate-scores.js';
+import type { Estimate } from './estimate.js';
+import { type EstimationOptions, estimateCell } from './estimate-cell.js';
+
+/** An estimate with its place among those that were tested together. */
+export interface FamilyEstimate extends Estimate {
+  readonly pAdjusted: number | null;
+  readonly pAdjustment: string | null;
+  readonly family: { readonly id: string; readonly size: number } | null;
+}
+
+/** All estimates of one model on one probe. The p values of the conditional rows are one family; the other
+ *  denominators show the same tests under other assumptions and are not counted again. */
+export function estimateTable(
+  cells: readonly Cell[],
+  familyId: string,
+  options: EstimationOptions & { readonly adjust: 'none' | Adjustment },
+): FamilyEstimate[] {
+  const estimates = cells.flatMap((cell) => estimateCell(cell, options));
+  const tested = estimates.filter(({ p, denominator }) => p !== null && denominator === 'conditional');
+  const pValues = tested.map(({ p }) => p ?? 1);
+  const adjusted = options.adjust === 'none' ? pValues : adjustPValues(pValues, options.adjust);
+  return estimates.map((estimate) => {
+    const place = tested.indexOf(estimate);
+    if (place < 0) return { ...estimate, pAdjusted: null, pAdjustment: null, family: null };
+    return {
+      ...estimate,
+      pAdjusted: adjusted[place] ?? null,
+      pAdjustment: options.adjust,
+      family: { id: familyId, size: tested.length },
+    };
+  });
+}

@@ -1,0 +1,67 @@
+/** A set of completion ids (64 bits in hexadecimal) at 8 to 16 bytes each: a run of ten million requests must know
+ *  which are answered without holding ten million strings. */
+export class IdSet {
+  #high = new Uint32Array(1024);
+  #low = new Uint32Array(1024);
+  #count = 0;
+  // 0/0 marks an empty place, so that id is kept apart.
+  #hasZero = false;
+
+  get size(): number {
+    return this.#count + (this.#hasZero ? 1 : 0);
+  }
+
+  has(id: string): boolean {
+    const [high, low] = halves(id);
+    if (high === 0 && low === 0) return this.#hasZero;
+    const place = this.#find(high, low);
+    return this.#high[place] === high && this.#low[place] === low;
+  }
+
+  /** @returns whether the id was new */
+  add(id: string): boolean {
+    const [high, low] = halves(id);
+    if (high === 0 && low === 0) {
+      const isNew = !this.#hasZero;
+      this.#hasZero = true;
+      return isNew;
+    }
+    const place = this.#find(high, low);
+    if (this.#high[place] === high && this.#low[place] === low) return false;
+    this.#high[place] = high;
+    this.#low[place] = low;
+    if (++this.#count > this.#high.length * 0.75) this.#grow();
+    return true;
+  }
+
+  #find(high: number, low: number): number {
+    const mask = this.#high.length - 1;
+    let place = (low ^ high) & mask;
+    while (
+      (this.#high[place] !== 0 || this.#low[place] !== 0) &&
+      (this.#high[place] !== high || this.#low[place] !== low)
+    ) {
+      place = (place + 1) & mask;
+    }
+    return place;
+  }
+
+  #grow(): void {
+    const oldHigh = this.#high;
+    const oldLow = this.#low;
+    this.#high = new Uint32Array(oldHigh.length * 2);
+    this.#low = new Uint32Array(oldHigh.length * 2);
+    for (let index = 0; index < oldHigh.length; index++) {
+      const high = oldHigh[index] ?? 0;
+      const low = oldLow[index] ?? 0;
+      if (high === 0 && low === 0) continue;
+      const place = this.#find(high, low);
+      this.#high[place] = high;
+      this.#low[place] = low;
+    }
+  }
+}
+
+function halves(id: string): [number, number] {
+  return [Number.parseInt(id.slice(0, 8), 16) >>> 0, Number.parseInt(id.slice(8, 16), 16) >>> 0];
+}

@@ -1,0 +1,107 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { ExitCode, RecordError } from '../errors.js';
+import { writeAtomically } from './write-atomically.js';
+
+const nullable = { text: z.string().nullable(), number: z.number().nullable() };
+
+const manifestSchema = z.strictObject({
+  schema_version: z.literal('1'),
+  run_id: z.string(),
+  suite: z.string(),
+  description: z.string(),
+  suite_hash: z.string(),
+  /** `complete`: every planned request has its outcome. */
+  status: z.enum(['running', 'complete', 'incomplete', 'interrupted', 'scored']),
+  command: z.string(),
+  versions: z.strictObject({ probity: z.string(), node: z.string() }),
+  seed: z.int(),
+  samples: z.int(),
+  shard: z.strictObject({ index: z.int(), of: z.int() }).nullable(),
+  statistics: z.strictObject({ confidence: z.number(), adjust: z.string(), resamples: z.int() }),
+  probes: z.array(
+    z.strictObject({
+      name: z.string(),
+      version: z.string(),
+      title: z.string(),
+      measures: z.string(),
+      harm: z.string(),
+      limits: z.array(z.string()),
+      licence: z.string(),
+      task: z.string(),
+      hash: z.string(),
+      items: z.int(),
+      presentations: z.int(),
+      limit: z.int().nullable(),
+      reference: nullable.text,
+      scorers: z.array(z.string()),
+      metrics: z.array(z.string()),
+    }),
+  ),
+  models: z.array(
+    z.strictObject({
+      id: z.string(),
+      adapter: z.string(),
+      provider: z.string(),
+      model: z.string(),
+      host: nullable.text,
+      parameters: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+      not_settable: z.array(z.string()),
+      returned: z.array(z.string()),
+      fingerprints: z.array(z.string()),
+      price: z.strictObject({ input: z.number(), output: z.number() }).nullable(),
+      requests: z.int(),
+      answered: z.int(),
+      errors: z.int(),
+      input_tokens: nullable.number,
+      output_tokens: nullable.number,
+      cost_usd: nullable.number,
+      /** Why the model stopped before its last request; null when it did not. */
+      stopped: nullable.text,
+    }),
+  ),
+  planted: z.array(
+    z.strictObject({
+      model: z.string(),
+      probe: z.string(),
+      metric: z.string(),
+      group: nullable.text,
+      reference: nullable.text,
+      value: z.number(),
+    }),
+  ),
+  unknown_items: z.strictObject({ count: z.int(), examples: z.array(z.string()) }),
+  started_at: z.string(),
+  ended_at: nullable.text,
+});
+
+/** What a run was: everything needed to read its tables in a year. */
+export type Manifest = z.infer<typeof manifestSchema>;
+
+/** @throws RecordError when the disk refuses */
+export async function writeManifest(folder: string, manifest: Manifest): Promise<void> {
+  await writeAtomically(join(folder, 'manifest.json'), [`${JSON.stringify(manifest, null, 2)}\n`]);
+}
+
+/** @throws RecordError when the folder holds no readable manifest */
+export async function readManifest(folder: string): Promise<Manifest> {
+  const path = join(folder, 'manifest.json');
+  const unreadable = (reason: string, cause: unknown) =>
+    new RecordError(`${folder} is not a run folder that can be read: manifest.json ${reason}`, {
+      path,
+      code: 'unreadable',
+      exitCode: ExitCode.usage,
+      cause,
+    });
+  let value: unknown;
+  try {
+    value = JSON.parse(await readFile(path, 'utf8'));
+  } catch (cause) {
+    throw unreadable(cause instanceof SyntaxError ? 'is not JSON' : 'is missing', cause);
+  }
+  const parsed = manifestSchema.safeParse(value);
+  if (!parsed.success)
+    throw unreadable(`does not fit: ${z.prettifyError(parsed.error).replaceAll('\n', ' ')}`, parsed.error);
+  return parsed.data;
+}

@@ -1,0 +1,34 @@
+import { createReadStream } from 'node:fs';
+import { CsvError, parse } from 'csv-parse';
+import { ExitCode, RecordError } from '../errors.js';
+
+/** Records of a CSV file in batches, header first: a file of any size at the speed of the parser.
+ *  @throws RecordError when the file cannot be read or a record cannot be parsed, with its line */
+export async function* readCsv(path: string, delimiter = ','): AsyncGenerator<string[][]> {
+  const parser = parse({ bom: true, delimiter, relax_column_count: true, skip_empty_lines: true });
+  const source = createReadStream(path, { highWaterMark: 1 << 18 });
+  source.on('error', (error) => parser.destroy(error));
+  source.pipe(parser);
+  try {
+    let batch: string[][] = [];
+    for await (const record of parser) {
+      batch.push(record);
+      if (batch.length >= 512) {
+        yield batch;
+        batch = [];
+      }
+    }
+    if (batch.length > 0) yield batch;
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    const what = cause instanceof CsvError ? 'is not readable CSV' : 'cannot be read';
+    throw new RecordError(`${path} ${what}: ${reason}`, {
+      path,
+      code: 'unreadable',
+      exitCode: ExitCode.usage,
+      cause,
+    });
+  } finally {
+    source.destroy();
+  }
+}

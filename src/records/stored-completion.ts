@@ -1,0 +1,112 @@
+import { CALL_STATUSES, type CallStatus } from '../adapters/completion.js';
+import { ExitCode, RecordError } from '../errors.js';
+import { COMPLETION_COLUMNS, SCHEMA_VERSION } from './completion-row.js';
+import { readCsv } from './read-csv.js';
+
+/** What is read back of one row of completions.csv. */
+export interface StoredCompletion {
+  readonly completionId: string;
+  readonly runId: string;
+  readonly suite: string;
+  readonly suiteHash: string;
+  readonly probe: string;
+  readonly itemId: string;
+  readonly presentationId: string;
+  readonly sampleIndex: number;
+  readonly model: string;
+  readonly modelReturned: string | null;
+  readonly systemFingerprint: string | null;
+  readonly notSettable: string | null;
+  readonly text: string | null;
+  readonly status: CallStatus;
+  readonly errorCode: string | null;
+  readonly startedAt: string;
+  readonly inputTokens: number | null;
+  readonly outputTokens: number | null;
+  readonly costUsd: number | null;
+}
+
+type Column = (typeof COMPLETION_COLUMNS)[number];
+const PLACE = Object.fromEntries(COMPLETION_COLUMNS.map((column, index) => [column, index])) as Record<
+  Column,
+  number
+>;
+
+/** Rows of a completions.csv, in batches.
+ *  @throws RecordError for a wrong header or a broken row, with the file and its line */
+export async function* readCompletions(path: string): AsyncGenerator<StoredCompletion[]> {
+  let line = 0;
+  for await (const records of readCsv(path)) {
+    const batch: StoredCompletion[] = [];
+    for (const record of records) {
+      line++;
+      if (line === 1) checkHeader(path, record);
+      else batch.push(readRow(path, line, record));
+    }
+    yield batch;
+  }
+}
+
+function checkHeader(path: string, header: readonly string[]): void {
+  const expected = COMPLETION_COLUMNS.join(',');
+  if (header.join(',') === expected) return;
+  const index = COMPLETION_COLUMNS.findIndex((column, place) => header[place] !== column);
+  throw broken(
+    path,
+    1,
+    `expected the header of schema ${SCHEMA_VERSION}, got "${header[index] ?? ''}" where "${COMPLETION_COLUMNS[index]}" belongs`,
+  );
+}
+
+function readRow(path: string, line: number, record: readonly string[]): StoredCompletion {
+  if (record.length !== COMPLETION_COLUMNS.length) {
+    throw broken(path, line, `expected ${COMPLETION_COLUMNS.length} fields, got ${record.length}`);
+  }
+  const at = (column: Column) => record[PLACE[column]] ?? '';
+  const text = (column: Column) => (at(column) === '' ? null : at(column));
+  const number = (column: Column) => {
+    const value = at(column);
+    if (value === '') return null;
+    const parsed = Number(value);
+    if (!Number.isFinite(parsed))
+      throw broken(path, line, `expected a number in ${column}, got "${value.slice(0, 40)}"`);
+    return parsed;
+  };
+  const status = CALL_STATUSES.find((known) => known === at('call_status'));
+  if (!status)
+    throw broken(
+      path,
+      line,
+      `expected call_status to be ${CALL_STATUSES.join(', ')}, got "${at('call_status').slice(0, 40)}"`,
+    );
+  return {
+    completionId: at('completion_id'),
+    runId: at('run_id'),
+    suite: at('suite'),
+    suiteHash: at('suite_hash'),
+    probe: at('probe'),
+    itemId: at('item_id'),
+    presentationId: at('presentation_id'),
+    sampleIndex: number('sample_index') ?? 0,
+    model: at('model_requested'),
+    modelReturned: text('model_returned'),
+    systemFingerprint: text('system_fingerprint'),
+    notSettable: text('not_settable'),
+    // An empty field is both an empty reply and none; the status tells them apart.
+    text: at('completion_text'),
+    status,
+    errorCode: text('error_code'),
+    startedAt: at('started_at'),
+    inputTokens: number('input_tokens'),
+    outputTokens: number('output_tokens'),
+    costUsd: number('cost_usd'),
+  };
+}
+
+function broken(path: string, line: number, what: string): RecordError {
+  return new RecordError(`${path}, record ${line}: ${what}`, {
+    path,
+    code: 'unreadable',
+    exitCode: ExitCode.usage,
+  });
+}

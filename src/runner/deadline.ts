@@ -1,0 +1,30 @@
+/** However fast the answers so far, a request gets this long. */
+const FLOOR_MS = 10_000;
+/** Times the slowest recent answer. */
+const FACTOR = 8;
+/** Share by which the memory of the slowest answer fades with every faster one. */
+const FADE = 0.01;
+
+/** How long a request may take before it counts as one that will never be answered. The limit of the user holds, but
+ *  once answers have come that were much faster, waiting the full limit for a hung request only holds its place: the
+ *  first attempt gets a multiple of the slowest recent answer, and each further one twice as long, up to the limit. */
+export class Deadline {
+  readonly #limitMs: number;
+  #slowestMs: number | null = null;
+
+  /** @param limitMs of one request, as the user set it */
+  constructor(limitMs: number) {
+    this.#limitMs = limitMs;
+  }
+
+  answered(latencyMs: number): void {
+    const faded = (this.#slowestMs ?? 0) * (1 - FADE);
+    this.#slowestMs = Math.max(latencyMs, faded);
+  }
+
+  /** Milliseconds for an attempt, from 1. */
+  forAttempt(attempt: number): number {
+    if (this.#slowestMs === null) return this.#limitMs;
+    return Math.min(this.#limitMs, Math.max(FLOOR_MS, FACTOR * this.#slowestMs) * 2 ** (attempt - 1));
+  }
+}

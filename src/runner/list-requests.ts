@@ -1,0 +1,88 @@
+import type { Request } from '../adapters/adapter.js';
+import type { Sampling } from '../adapters/completion.js';
+import type { Item } from '../probes/item.js';
+import type { Probe, Selection } from '../probes/probe.js';
+
+export interface Shard {
+  /** From 1. */
+  readonly index: number;
+  readonly of: number;
+}
+
+export interface RequestPlan {
+  readonly probes: readonly { readonly probe: Probe; readonly selection: Selection }[];
+  /** Calls of each presentation (K). */
+  readonly samples: number;
+  readonly sampling: Sampling;
+  /** null: everything. */
+  readonly shard: Shard | null;
+}
+
+/** Every request of one model, lazily: one counterfactual set of each probe in turn, so that whatever part of it is
+ *  sent is a balanced sample. */
+export function* listRequests(plan: RequestPlan): Generator<Request> {
+  const open = plan.probes.map(({ probe, selection }) => ({
+    probe,
+    sets: itemSets(probe.items(selection), plan.shard),
+  }));
+  while (open.length > 0) {
+    for (let index = 0; index < open.length; ) {
+      const entry = open[index];
+      const next = entry?.sets.next();
+      if (!entry || !next || next.done) {
+        open.splice(index, 1);
+        continue;
+      }
+      for (const item of next.value) yield* requestsOf(plan, entry.probe, item);
+      index++;
+    }
+  }
+}
+
+function* requestsOf({ samples, sampling }: RequestPlan, probe: Probe, item: Item): Generator<Request> {
+  for (const prompt of probe.presentations(item)) {
+    for (let sampleIndex = 0; sampleIndex < samples; sampleIndex++) {
+      // Samples of one prompt must be able to differ, so each has its own seed.
+      const seed = sampling.seed === null ? null : sampling.seed + sampleIndex;
+      yield { prompt, sampleIndex, sampling: { ...sampling, seed } };
+    }
+  }
+}
+
+/** Groups items into their sets, which come one after another, and keeps those of the shard. Within each cluster the
+ *  sets are dealt out in turn, so that shards are disjoint, complete and balanced by cluster. */
+export function* itemSets(items: Iterable<Item>, shard: Shard | null): Generator<Item[]> {
+  const dealt = new Map<string, number>();
+  const isMine = ([first]: readonly Item[]) => {
+    if (!shard || !first) return true;
+    const turn = dealt.get(first.clusterId) ?? dealt.size;
+    dealt.set(first.clusterId, turn + 1);
+    return turn % shard.of === shard.index - 1;
+  };
+  let set: Item[] = [];
+  for (const item of items) {
+    if (set.length > 0 && (item.setId === null || item.setId !== set[0]?.setId)) {
+      if (isMine(set)) yield set;
+      set = [];
+    }
+    set.push(item);
+  }
+  if (set.length > 0 && isMine(set)) yield set;
+}
+
+/** How many requests `listRequests` gives. */
+export function countRequests({ probes, samples, shard }: RequestPlan): number {
+  return probes.reduce(
+    (sum, { probe, selection }) =>
+      sum + countItems(probe, selection, shard) * probe.presentationsPerItem * samples,
+    0,
+  );
+}
+
+/** How many items of a probe are asked; enumerates them only where a limit or a shard makes that necessary. */
+export function countItems(probe: Probe, selection: Selection, shard: Shard | null): number {
+  if (!shard && (selection.limit === undefined || selection.limit >= probe.size)) return probe.size;
+  let items = 0;
+  for (const set of itemSets(probe.items(selection), shard)) items += set.length;
+  return items;
+}

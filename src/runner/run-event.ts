@@ -1,0 +1,16 @@
+import type { AdapterError } from '../errors.js';
+
+/** What happens during a run; the command line draws it. */
+export type RunEvent =
+  /** `done` requests of `total` were answered before this start. */
+  | { readonly type: 'started'; readonly model: string; readonly total: number; readonly done: number }
+  | {
+      readonly type: 'settled';
+      readonly model: string;
+      readonly answered: boolean;
+      readonly costUsd: number | null;
+    }
+  | { readonly type: 'retry'; readonly model: string; readonly error: AdapterError; readonly delayMs: number }
+  /** The model sends no more; null: everything was sent. */
+  | { readonly type: 'ended'; readonly model: string; readonly reason: string | null }
+  | { readonly type: 'scoring' };

@@ -1,0 +1,70 @@
+import { realpath } from 'node:fs/promises';
+import { dirname, isAbsolute, relative, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Metric } from '../metrics/metric.js';
+import type { Scorer } from '../scorers/scorer.js';
+
+/** What a suite's own modules define. Adapters stay opaque here: this folder knows no vendor. */
+export interface Definitions {
+  readonly adapters: readonly { readonly kind: 'adapter'; readonly name: string }[];
+  readonly scorers: readonly Scorer[];
+  readonly metrics: readonly Metric[];
+}
+
+/** A path of a suite file that cannot be followed. */
+export class PathError extends Error {}
+
+/** Where a path of a suite file leads. A suite may come from anybody, so it reads nothing outside its own folder.
+ *  @throws PathError when it leaves the folder (by dots, as an absolute path or over a link) or does not exist */
+export async function resolveInside(directory: string, path: string): Promise<string> {
+  const outside = () => new PathError(`"${path}" leaves the suite's folder; expected a path below it`);
+  const leaves = (target: string, base: string) => {
+    const way = relative(base, target);
+    return way.startsWith('..') || isAbsolute(way);
+  };
+  const target = resolve(directory, path);
+  if (isAbsolute(path) || leaves(target, directory)) throw outside();
+  let real: string;
+  try {
+    real = await realpath(target);
+  } catch (cause) {
+    throw new PathError(`"${path}" is not there (looked below ${directory})`, { cause });
+  }
+  if (leaves(real, await realpath(directory))) throw outside();
+  return target;
+}
+
+/** Imports a module and collects the definitions among its exports.
+ *  @throws PathError when it defines nothing or cannot be imported */
+export async function loadModule(path: string): Promise<Definitions> {
+  let exports: Record<string, unknown>;
+  try {
+    exports = await import(pathToFileURL(path).href);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new PathError(`${relative(dirname(path), path)} cannot be imported: ${reason}`, { cause });
+  }
+  const defined = Object.values(exports).flat().filter(isDefinition);
+  if (defined.length === 0) {
+    throw new PathError(
+      'exports no definition; expected a value of defineAdapter, defineScorer or defineMetric',
+    );
+  }
+  // The kind is written by the define functions, which is what vouches for the rest of the shape.
+  return {
+    adapters: defined.filter((value) => value.kind === 'adapter') as Definitions['adapters'],
+    scorers: defined.filter((value) => value.kind === 'scorer') as unknown as readonly Scorer[],
+    metrics: defined.filter((value) => value.kind === 'metric') as unknown as readonly Metric[],
+  };
+}
+
+function isDefinition(value: unknown): value is { readonly kind: string; readonly name: string } {
+  return (
+    value !== null &&
+    typeof value === 'object' &&
+    'kind' in value &&
+    typeof value.kind === 'string' &&
+    'name' in value &&
+    typeof value.name === 'string'
+  );
+}

@@ -1,0 +1,255 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { FileError, UsageError } from '../errors.js';
+import type { Metric } from '../metrics/metric.js';
+import { outcomeMetrics } from '../metrics/outcome-metrics.js';
+import { loadProbe } from '../probes/load-probe.js';
+import type { Probe } from '../probes/probe.js';
+import { validateDocument } from '../probes/validate-document.js';
+import { type Path, parseYamlDocument, type YamlDocument } from '../probes/yaml-document.js';
+import type { Scorer } from '../scorers/scorer.js';
+import { bindMetrics, findByName, UnknownNameError } from './bind-metrics.js';
+import { type Definitions, loadModule, PathError, resolveInside } from './load-modules.js';
+import type { Registry, Suite, SuiteModel, SuiteProbe } from './suite.js';
+import { type ModelEntry, type SuiteFile, suiteSchema } from './suite-schema.js';
+
+/** What the command line puts in place of a suite's own settings. */
+export interface SuiteOverrides {
+  readonly models?: readonly ModelEntry[];
+  /** Probe files or names of benchmarks, in place of the suite's probes. */
+  readonly probes?: readonly string[];
+  /** Folder of every benchmark's files; unlike `data` in a suite it may be anywhere. */
+  readonly data?: string;
+  readonly limit?: number;
+  readonly samples?: number;
+  readonly seed?: number;
+  readonly concurrency?: number;
+  readonly maxUsd?: number;
+  readonly maxRequests?: number;
+}
+
+/** Reads, checks and opens a suite file: everything that can be wrong in it is found here.
+ *  @throws FileError with every mistake of a stage; UsageError when a file cannot be read */
+export async function loadSuite(
+  path: string,
+  registry: Registry,
+  overrides: SuiteOverrides = {},
+): Promise<Suite> {
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (cause) {
+    throw new UsageError(
+      `cannot read suite file ${path}: ${cause instanceof Error ? cause.message : cause}`,
+      { cause },
+    );
+  }
+  const document = parseYamlDocument(text, path);
+  const file = validateDocument(document, suiteSchema, checkProbeEntries);
+  return openSuite(document, file, resolve(dirname(path)), registry, overrides);
+}
+
+function checkProbeEntries(file: SuiteFile) {
+  return file.probes.flatMap(({ file: probe, benchmark }, index) =>
+    (probe === undefined) === (benchmark === undefined)
+      ? [{ path: ['probes', index], message: 'expected either "file" or "benchmark"' }]
+      : [],
+  );
+}
+
+async function openSuite(
+  document: YamlDocument,
+  file: SuiteFile,
+  directory: string,
+  registry: Registry,
+  overrides: SuiteOverrides,
+): Promise<Suite> {
+  /** Gives a mistake found while opening its place in the file. */
+  const at = async <T>(path: Path, work: () => T | Promise<T>): Promise<T> => {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof PathError || error instanceof UnknownNameError)) throw error;
+      throw new FileError([document.locate({ path, message: error.message })], { cause: error });
+    }
+  };
+  const own: Definitions[] = [];
+  for (const [index, module] of (file.modules ?? []).entries()) {
+    own.push(await at(['modules', index], async () => loadModule(await resolveInside(directory, module))));
+  }
+  const adapters = own.flatMap((definitions) => definitions.adapters);
+  const scorers = [...registry.scorers, ...own.flatMap((definitions) => definitions.scorers)];
+  const metrics = [...registry.metrics, ...own.flatMap((definitions) => definitions.metrics)];
+
+  const adapterNames = [...registry.adapterNames, ...adapters.map(({ name }) => name)].map((name) => ({
+    name,
+  }));
+  for (const [index, { adapter }] of (overrides.models ? [] : file.models).entries()) {
+    await at(['models', index, 'adapter'], () => findByName('adapter', adapter, adapterNames));
+  }
+  for (const { adapter } of overrides.models ?? [])
+    await named(() => findByName('adapter', adapter, adapterNames));
+  const models = (overrides.models ?? file.models).map((entry) => fillModel(entry, overrides));
+  const twice = models.find(({ id }, index) => models.findIndex((model) => model.id === id) < index);
+  if (twice) throw new UsageError(`two models have the id "${twice.id}"; give one of them another "id"`);
+
+  const seed = overrides.seed ?? file.seed;
+  const selection = (limit: number | undefined) => (limit === undefined ? { seed } : { limit, seed });
+  const opened: { probe: Probe; selection: SuiteProbe['selection'] }[] = [];
+  if (overrides.probes) {
+    for (const name of overrides.probes) {
+      const probe =
+        name.endsWith('.yaml') || name.endsWith('.yml')
+          ? await loadProbe(name)
+          : await openBenchmark(registry, name, overrides.data, null);
+      opened.push({ probe, selection: selection(overrides.limit) });
+    }
+  } else {
+    for (const [index, entry] of file.probes.entries()) {
+      const path = ['probes', index];
+      const probe =
+        entry.file !== undefined
+          ? await loadProbe(await at([...path, 'file'], () => resolveInside(directory, entry.file ?? '')))
+          : await at([...path, 'benchmark'], async () => {
+              const data =
+                overrides.data ??
+                (entry.data === undefined
+                  ? undefined
+                  : await at([...path, 'data'], () => resolveInside(directory, entry.data ?? '')));
+              return openBenchmark(registry, entry.benchmark ?? '', data, entry.select?.categories ?? null);
+            });
+      opened.push({ probe, selection: selection(overrides.limit ?? entry.select?.limit) });
+    }
+  }
+  const extraScorers = await at(['scorers'], () =>
+    (file.scorers ?? []).map((name) => findByName('scorer', name, scorers)),
+  );
+  const extraMetrics = await at(['metrics'], () =>
+    (file.metrics ?? []).map((name) => findByName('metric', name, metrics)),
+  );
+  const probes = await named(() =>
+    opened.map((entry) => equip(entry, { scorers, metrics, extraScorers, extraMetrics })),
+  );
+  const measured = [...new Set(probes.flatMap((probe) => probe.metrics.map(({ metric }) => metric)))];
+  for (const [index, gate] of (file.gates ?? []).entries()) {
+    if (overrides.probes) break;
+    await at(['gates', index, 'metric'], () => findByName('metric', gate.metric, measured));
+  }
+  const samples = overrides.samples ?? file.samples;
+  return {
+    name: file.suite,
+    description: file.description,
+    directory,
+    seed,
+    models,
+    probes,
+    samples,
+    statistics: {
+      confidence: file.statistics?.confidence ?? 0.95,
+      adjust: file.statistics?.adjust ?? 'bh',
+      resamples: file.statistics?.resamples ?? 2000,
+    },
+    budget: {
+      usd: overrides.maxUsd ?? file.budget?.usd ?? null,
+      requests: overrides.maxRequests ?? file.budget?.requests ?? null,
+    },
+    gates: (file.gates ?? []).map(({ metric, group, margin }) => ({ metric, group: group ?? null, margin })),
+    adapters,
+    hash: hashSuite(probes, samples, seed),
+  };
+}
+
+/** Mistakes of names that came from the command line or from a probe file. */
+async function named<T>(work: () => T): Promise<T> {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof UnknownNameError) throw new UsageError(error.message, { cause: error });
+    throw error;
+  }
+}
+
+async function openBenchmark(
+  registry: Registry,
+  name: string,
+  directory: string | undefined,
+  categories: readonly string[] | null,
+): Promise<Probe> {
+  const benchmark = findByName('benchmark', name, registry.benchmarks);
+  if (directory === undefined) {
+    throw new UsageError(
+      `benchmark "${name}" needs the publisher's files: give their folder with --data DIR`,
+    );
+  }
+  return benchmark.open({ directory, categories });
+}
+
+function equip(
+  { probe, selection }: { probe: Probe; selection: SuiteProbe['selection'] },
+  known: {
+    scorers: readonly Scorer[];
+    metrics: readonly Metric[];
+    extraScorers: readonly Scorer[];
+    extraMetrics: readonly Metric[];
+  },
+): SuiteProbe {
+  const own = probe.scorers.map((name) => findByName('scorer', name, known.scorers));
+  const scorers = [
+    ...new Set([...own, ...known.extraScorers.filter(({ tasks }) => tasks.includes(probe.task))]),
+  ];
+  const has = (metric: Metric) =>
+    metric.scorer === null || scorers.some(({ name }) => name === metric.scorer);
+  const metrics = [
+    ...probe.metrics.map((name) => findByName('metric', name, known.metrics)),
+    ...known.extraMetrics.filter(has),
+    ...outcomeMetrics,
+  ];
+  return { probe, selection, scorers, metrics: bindMetrics([...new Set(metrics)], scorers) };
+}
+
+function fillModel(entry: ModelEntry, overrides: SuiteOverrides): SuiteModel {
+  const { temperature, top_p, max_tokens, seed, timeout, ...rest } = entry.parameters ?? {};
+  const options: Record<string, string | number | boolean> = {};
+  for (const [name, value] of Object.entries(rest)) {
+    if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
+      options[name] = value;
+  }
+  return {
+    id: entry.id ?? entry.model,
+    adapter: entry.adapter,
+    model: entry.model,
+    baseURL: entry.baseURL,
+    apiKeyEnv: entry.apiKeyEnv,
+    sampling: {
+      temperature: temperature ?? null,
+      topP: top_p ?? null,
+      maxTokens: max_tokens ?? 1024,
+      seed: seed ?? null,
+    },
+    timeout: timeout ?? 60,
+    options,
+    limits: {
+      concurrency: overrides.concurrency ?? entry.limits?.concurrency ?? 16,
+      requestsPerMinute: entry.limits?.requestsPerMinute ?? null,
+      tokensPerMinute: entry.limits?.tokensPerMinute ?? null,
+    },
+    price: entry.price ?? null,
+  };
+}
+
+function hashSuite(probes: readonly SuiteProbe[], samples: number, seed: number): string {
+  const named = ({ name, version }: { name: string; version: string }) => `${name}@${version}`;
+  const content = {
+    samples,
+    seed,
+    probes: probes.map(({ probe, selection, scorers, metrics }) => ({
+      probe: named(probe),
+      hash: probe.hash,
+      limit: selection.limit ?? null,
+      scorers: scorers.map(named),
+      metrics: metrics.map(({ metric }) => named(metric)),
+    })),
+  };
+  return createHash('sha256').update(JSON.stringify(content)).digest('hex');
+}
