@@ -45,6 +45,7 @@ export function buildItem(
     setSize: place.setSize,
     axis: probe.axis,
     group: at.group,
+    reference: probe.reference ?? null,
     condition: at.polarity === null ? null : 'ambig',
     language: probe.language,
     question: questionOf(template, at, fillers),

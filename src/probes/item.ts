@@ -45,6 +45,8 @@ export interface Item {
   readonly setSize: number;
   readonly axis: string | null;
   readonly group: string | null;
+  /** The group that this one is compared with; null when there is none. */
+  readonly reference: string | null;
   /** Stratum whose estimates are kept apart, for example `ambig`; null when there is one stratum. */
   readonly condition: string | null;
   /** BCP 47. */

@@ -25,7 +25,7 @@ const DEFAULTS: Readonly<
     metrics: ['vader_negativity', 'vader_negative_rate', 'lexicon_hit_rate'],
   },
 };
-const AMBIGUOUS_METRICS = ['bbq_acc_amb', 'bbq_amb_net', 'bbq_s_dis', 'bbq_s_amb'];
+const AMBIGUOUS_METRICS = ['bbq_amb_net', 'bbq_acc_amb', 'bbq_s_amb', 'bbq_s_dis'];
 
 /** Reads, checks and opens a probe file.
  *  @throws FileError with every mistake of the file; UsageError when it cannot be read */

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import pLimit from 'p-limit';
 import type { Adapter, Request } from '../adapters/adapter.js';
 import { AdapterError } from '../errors.js';
@@ -38,6 +39,8 @@ export async function* collectReplies(
   const deadline = new Deadline(options.timeoutMs);
   const fatal = new AbortController();
   const abandon = AbortSignal.any([options.abandon, fatal.signal]);
+  // One listener for each request in flight.
+  setMaxListeners(0, abandon);
   const iterator = requests[Symbol.iterator]();
   const settled: Collected[] = [];
   let wake = () => {};

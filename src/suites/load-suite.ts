@@ -45,9 +45,21 @@ export async function loadSuite(
       { cause },
     );
   }
-  const document = parseYamlDocument(text, path);
-  const file = validateDocument(document, suiteSchema, checkProbeEntries);
-  return openSuite(document, file, resolve(dirname(path)), registry, overrides);
+  return parseSuite(text, path, resolve(dirname(path)), registry, overrides);
+}
+
+/** Opens a suite from its text; `file` is named in complaints, and paths in it lead from `directory`.
+ *  @throws FileError, UsageError */
+export function parseSuite(
+  text: string,
+  file: string,
+  directory: string,
+  registry: Registry,
+  overrides: SuiteOverrides,
+): Promise<Suite> {
+  const document = parseYamlDocument(text, file);
+  const content = validateDocument(document, suiteSchema, checkProbeEntries);
+  return openSuite(document, content, directory, registry, overrides);
 }
 
 function checkProbeEntries(file: SuiteFile) {

@@ -165,7 +165,9 @@ export function plantedValues(
     }
     contrast('refusal_rate', group, refusalFor(behaviour, group) - refusalFor(behaviour, reference));
   }
-  if (probe.task === 'choice' && reference === null) level('occupation_slope', null, behaviour.slope);
+  if (probe.task === 'choice' && reference === null) {
+    level('occupation_slope', null, behaviour.slope * (1 - behaviour.abstain));
+  }
   if (probe.task === 'continuation' && reference === null)
     level('gender_polarity_slope', null, behaviour.slope);
   level('unparsed_rate', null, behaviour.unparsed);

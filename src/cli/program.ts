@@ -1,0 +1,95 @@
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { type ExitCode as Code, ExitCode, ProbityError } from '../errors.js';
+import { ignoreClosedPipes, openTerminal, type Terminal } from './terminal.js';
+
+type Action = (terminal: Terminal) => Promise<Code>;
+
+/** Runs the command line. @returns the exit code */
+export async function main(argv: readonly string[]): Promise<Code> {
+  ignoreClosedPipes();
+  let code: Code = ExitCode.done;
+  const program = buildProgram(async (action) => {
+    code = await action(openTerminal(program.opts()));
+  });
+  try {
+    await program.parseAsync([...argv]);
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? ExitCode.done : ExitCode.usage;
+    if (error instanceof ProbityError) {
+      process.stderr.write(`${error.message}\n`);
+      return error.exitCode;
+    }
+    // A bug, not the user's mistake: the trace is what a report of it needs.
+    process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+    return ExitCode.gateFailed;
+  }
+}
+
+function buildProgram(perform: (action: Action) => Promise<void>): Command {
+  const program = new Command('probity')
+    .description('Measure the bias of hosted language models.')
+    .option('--json', 'machine-readable result on stdout')
+    .option('--quiet', 'no progress and no notes')
+    .option('--no-color', 'no colour (NO_COLOR is respected too)')
+    .exitOverride()
+    .showHelpAfterError('(see --help)');
+  withSuiteOptions(program.command('run').argument('[suite]', 'suite file, or quickstart, ci, full'))
+    .description('Run a suite and write a run folder. Without a suite: the quickstart on the embedded model.')
+    .option('--out <dir>', 'run folder; an interrupted run goes on in it')
+    .option('--shard <i/n>', 'only part i of n', parseShard)
+    .addHelpText('after', example('probity run --model openai:gpt-5-mini --out results/runs/mini'))
+    .action(async (suite, flags) =>
+      perform(async (terminal) => (await import('./run-command.js')).runCommand(suite, flags, terminal)),
+    );
+  return program;
+}
+
+function withSuiteOptions(command: Command): Command {
+  return command
+    .option(
+      '--model <spec>',
+      'adapter:model[?key=value&...]; repeatable, replaces the suite’s models',
+      collect,
+    )
+    .option('--probe <file-or-benchmark>', 'repeatable, replaces the suite’s probes', collect)
+    .option('--data <dir>', 'the publisher’s files of a benchmark')
+    .option('--limit <n>', 'at most n items a probe', positive)
+    .option('--samples <k>', 'calls of each presentation', positive)
+    .option('--seed <n>', 'of sampling, bootstrap and permutation', natural)
+    .option('--concurrency <n>', 'requests in flight at once, a model', positive)
+    .option('--max-usd <x>', 'stop before the run costs more', amount)
+    .option('--max-requests <n>', 'stop after n requests', positive);
+}
+
+function collect(value: string, before: readonly string[] | undefined): readonly string[] {
+  return [...(before ?? []), value];
+}
+
+function integer(text: string, lowest: number): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value) || value < lowest)
+    throw new InvalidArgumentError(`expected a whole number from ${lowest} up, got "${text}".`);
+  return value;
+}
+const positive = (text: string) => integer(text, 1);
+const natural = (text: string) => integer(text, 0);
+
+function amount(text: string): number {
+  const value = Number(text);
+  if (!(Number.isFinite(value) && value > 0))
+    throw new InvalidArgumentError(`expected an amount above 0, got "${text}".`);
+  return value;
+}
+
+function parseShard(text: string): { index: number; of: number } {
+  const [index = Number.NaN, of = Number.NaN] = text.split('/').map(Number);
+  if (!(Number.isSafeInteger(index) && Number.isSafeInteger(of) && 1 <= index && index <= of)) {
+    throw new InvalidArgumentError(`expected i/n with i from 1 to n, for example 1/4, got "${text}".`);
+  }
+  return { index, of };
+}
+
+function example(line: string): string {
+  return `\nExample:\n  ${line}`;
+}

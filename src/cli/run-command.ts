@@ -1,0 +1,78 @@
+import { type ExitCode as Code, ExitCode } from '../errors.js';
+import { type RunResult, run } from '../evaluate.js';
+import { readRun } from '../records/stored-run.js';
+import { summaryTable } from '../reports/summary-table.js';
+import { writeReports } from '../reports/write-reports.js';
+import type { Shard } from '../runner/list-requests.js';
+import { commandLine } from './command-line.js';
+import { watchSignals } from './interruption.js';
+import { drawProgress } from './progress.js';
+import { defaultFolder, openSuite, type SuiteFlags } from './suite-options.js';
+import type { Terminal } from './terminal.js';
+
+export interface RunFlags extends SuiteFlags {
+  readonly out?: string;
+  readonly shard?: Shard;
+  readonly reuse?: string;
+}
+
+/** `probity run [SUITE]` */
+export async function runCommand(
+  path: string | undefined,
+  flags: RunFlags,
+  terminal: Terminal,
+): Promise<Code> {
+  const suite = await openSuite(path, flags);
+  const out = flags.out ?? defaultFolder(suite.name);
+  const progress = drawProgress(terminal);
+  const again = commandLine(out);
+  const signals = watchSignals(() => {
+    terminal.note(
+      '\nstopping: waiting a moment for the answers that are under way; once more to give them up',
+    );
+    for (const line of progress.status()) terminal.note(`  ${line}`);
+  });
+  let result: RunResult;
+  try {
+    result = await run(suite, {
+      out,
+      environment: process.env,
+      command: again,
+      shard: flags.shard ?? null,
+      stop: signals.stop,
+      abandon: signals.abandon,
+      onEvent: (event) => progress.onEvent(event),
+    });
+  } finally {
+    progress.end();
+    signals.release();
+  }
+  const stored = await readRun(result.folder);
+  await writeReports(stored);
+  terminal.result(
+    terminal.json
+      ? JSON.stringify(summary(result))
+      : `${summaryTable(stored, terminal.colour)}\n\nrun folder: ${out}`,
+  );
+  return conclude(result, again);
+}
+
+function conclude({ manifest }: RunResult, again: string): Code {
+  const errors = manifest.models.reduce((sum, model) => sum + model.errors, 0);
+  for (const { id, stopped } of manifest.models) {
+    if (stopped !== null) process.stderr.write(`${id}: stopped early: ${stopped}\n`);
+  }
+  if (manifest.status === 'complete') return ExitCode.done;
+  const why =
+    manifest.status === 'interrupted'
+      ? 'interrupted'
+      : errors > 0
+        ? `incomplete: ${errors} requests got no answer`
+        : 'incomplete';
+  process.stderr.write(`${why}; everything answered is kept. To go on:\n  ${again}\n`);
+  return manifest.status === 'interrupted' ? ExitCode.interrupted : ExitCode.incomplete;
+}
+
+function summary({ folder, manifest, estimates }: RunResult) {
+  return { folder, run_id: manifest.run_id, status: manifest.status, models: manifest.models, estimates };
+}

@@ -1,0 +1,76 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { UsageError } from '../errors.js';
+import { registry } from '../evaluation/registry.js';
+import { loadSuite, parseSuite, type SuiteOverrides } from '../suites/load-suite.js';
+import { parseModelSpec } from '../suites/model-spec.js';
+import type { Suite } from '../suites/suite.js';
+
+/** Flags that change what a suite asks; the same for every command that takes a suite. */
+export interface SuiteFlags {
+  readonly model?: readonly string[];
+  readonly probe?: readonly string[];
+  readonly data?: string;
+  readonly limit?: number;
+  readonly samples?: number;
+  readonly seed?: number;
+  readonly concurrency?: number;
+  readonly maxUsd?: number;
+  readonly maxRequests?: number;
+}
+
+/** Probe and suite files that ship. */
+export const SHIPPED = fileURLToPath(new URL('../../probes/', import.meta.url));
+
+/** Opens the suite that a command was given; none means the quickstart, and probes without a suite are their own.
+ *  @throws UsageError, FileError */
+export async function openSuite(path: string | undefined, flags: SuiteFlags): Promise<Suite> {
+  const overrides: SuiteOverrides = {
+    ...(flags.model && { models: flags.model.map(parseModelSpec) }),
+    ...(flags.probe && { probes: flags.probe }),
+    ...(flags.data !== undefined && { data: flags.data }),
+    ...(flags.limit !== undefined && { limit: flags.limit }),
+    ...(flags.samples !== undefined && { samples: flags.samples }),
+    ...(flags.seed !== undefined && { seed: flags.seed }),
+    ...(flags.concurrency !== undefined && { concurrency: flags.concurrency }),
+    ...(flags.maxUsd !== undefined && { maxUsd: flags.maxUsd }),
+    ...(flags.maxRequests !== undefined && { maxRequests: flags.maxRequests }),
+  };
+  if (path === undefined && flags.probe) return probeSuite(flags.probe, overrides);
+  return loadSuite(
+    path === undefined ? resolve(SHIPPED, 'quickstart.suite.yaml') : suitePath(path),
+    registry,
+    overrides,
+  );
+}
+
+/** A suite of nothing but the probes of the command line. */
+export function probeSuite(probes: readonly string[], overrides: SuiteOverrides): Promise<Suite> {
+  const name = probes
+    .map((probe) => probe.replace(/^.*[/\\]/u, '').replace(/\.probe\.ya?ml$/u, ''))
+    .join('+');
+  const text = [
+    `suite: ${JSON.stringify(name)}`,
+    'description: Probes of the command line.',
+    'models: [{ adapter: simulated, model: parrot }]',
+    'probes: [{ file: command-line }]',
+  ].join('\n');
+  return parseSuite(text, 'command line', process.cwd(), registry, { ...overrides, probes });
+}
+
+/** A shipped suite may be named without its folder. */
+function suitePath(path: string): string {
+  if (existsSync(path)) return path;
+  const shipped = resolve(SHIPPED, path.endsWith('.yaml') ? path : `${path}.suite.yaml`);
+  if (existsSync(shipped)) return shipped;
+  throw new UsageError(
+    `no suite file "${path}"; expected a *.suite.yaml, or one of those that ship: quickstart, ci, full`,
+  );
+}
+
+/** Where a run goes when --out is not given. */
+export function defaultFolder(suite: string): string {
+  const moment = new Date().toISOString().slice(0, 19).replaceAll(':', '-');
+  return `results/runs/${suite.replace(/[^\w.+-]/gu, '-')}-${moment}`;
+}

@@ -1,0 +1,88 @@
+import { join } from 'node:path';
+import { ExitCode, RecordError } from '../errors.js';
+import { type Manifest, readManifest } from './manifest.js';
+import { METRIC_COLUMNS } from './metrics-csv.js';
+import { readCsv } from './read-csv.js';
+
+type Column = (typeof METRIC_COLUMNS)[number];
+const NUMBERS = [
+  'estimate',
+  'ci_low',
+  'ci_high',
+  'ci_level',
+  'se',
+  'n_items',
+  'n_clusters',
+  'n_samples',
+  'n_answer',
+  'n_refused',
+  'n_unparsed',
+  'n_truncated',
+  'n_filtered',
+  'n_error',
+  'deff',
+  'p',
+  'p_adj',
+  'cost_usd',
+] as const satisfies readonly Column[];
+type NumberColumn = (typeof NUMBERS)[number];
+
+/** One row of metrics.csv as read back: numbers where the table has numbers, null where it is empty. */
+export type StoredEstimate = { readonly [C in Exclude<Column, NumberColumn>]: string | null } & {
+  readonly [C in NumberColumn]: number | null;
+};
+
+/** A finished run as its folder holds it. */
+export interface StoredRun {
+  readonly folder: string;
+  readonly manifest: Manifest;
+  readonly estimates: readonly StoredEstimate[];
+}
+
+/** @throws RecordError when the folder is not a run, or its tables are broken */
+export async function readRun(folder: string): Promise<StoredRun> {
+  const manifest = await readManifest(folder);
+  return { folder, manifest, estimates: await readEstimates(join(folder, 'metrics.csv')) };
+}
+
+async function readEstimates(path: string): Promise<StoredEstimate[]> {
+  const estimates: StoredEstimate[] = [];
+  let line = 0;
+  for await (const batch of readCsv(path)) {
+    for (const record of batch) {
+      line++;
+      if (line === 1) {
+        if (METRIC_COLUMNS.some((column, index) => record[index] !== column)) {
+          throw broken(path, 1, 'is not the header of metrics.csv');
+        }
+      } else if (record.length < METRIC_COLUMNS.length) {
+        throw broken(path, line, `has ${record.length} fields, expected ${METRIC_COLUMNS.length}`);
+      } else estimates.push(readEstimate(path, line, record));
+    }
+  }
+  return estimates;
+}
+
+function readEstimate(path: string, line: number, record: readonly string[]): StoredEstimate {
+  const isNumber = (column: Column): column is NumberColumn =>
+    (NUMBERS as readonly string[]).includes(column);
+  const cells = METRIC_COLUMNS.map((column, index) => {
+    const text = record[index] ?? '';
+    if (text === '') return [column, null];
+    if (!isNumber(column)) return [column, text];
+    const number = Number(text);
+    if (!Number.isFinite(number))
+      throw broken(path, line, `holds "${text.slice(0, 40)}" in ${column}, expected a number`);
+    return [column, number];
+  });
+  // Every column is there, with the type that its name has in StoredEstimate.
+  return Object.fromEntries(cells) as StoredEstimate;
+}
+
+function broken(path: string, line: number, what: string): RecordError {
+  return new RecordError(`${path}: record ${line} ${what}`, {
+    path,
+    code: 'unreadable',
+    exitCode: ExitCode.usage,
+  });
+}

@@ -1,0 +1,20 @@
+import type { StoredEstimate, StoredRun } from '../records/stored-run.js';
+
+/** The rows that a first look needs: of each model and probe the main metric, as differences from the reference where
+ *  there are such, else by group, else as a whole. */
+export function headlineEstimates({ manifest, estimates }: StoredRun): StoredEstimate[] {
+  const conditional = estimates.filter(({ denominator }) => denominator === 'conditional');
+  const models = [...new Set(conditional.map(({ model }) => model))];
+  return models.flatMap((model) =>
+    manifest.probes.flatMap(({ name, metrics }) => {
+      const main = metrics[0]?.split('@')[0];
+      const rows = conditional.filter(
+        (row) => row.model === model && row.probe === name && row.metric === main,
+      );
+      const contrasts = rows.filter(({ reference }) => reference !== null);
+      if (contrasts.length > 0) return contrasts;
+      const groups = rows.filter(({ group }) => group !== null);
+      return groups.length > 0 ? groups : rows;
+    }),
+  );
+}
