@@ -44,7 +44,7 @@ const MAX_DROPPED = 0.05;
  *  @throws RangeError when the statistics are not all of the same number of clusters, or a setting is out of range
  *  @example clusterBootstrap({ statistics: [totalsStatistic([Float64Array.of(3, 1, 2, 0, 2, 2, 1, 1),
  *    Float64Array.of(3, 3, 3, 3, 3, 2, 4, 1)], ratioOfTotals)], resamples: 2000, level: 0.95,
- *    random: mulberry32(7) }) // 0.5454 with interval 0.3077 to 0.8 */
+ *    random: mulberry32(7) }) // 0.5455 with interval 0.3077 to 0.8 */
 export function clusterBootstrap(input: {
   readonly statistics: readonly BootstrapStatistic[];
   readonly resamples: number;

@@ -64,7 +64,8 @@ export interface TwoWayClusteredEstimate extends ClusteredEstimate {
  *  @returns null estimate with `no_items` or `zero_denominator`; null error with `single_cluster` when either factor
  *  has one level
  *  @throws RangeError as clusteredFunctional
- *  @example three 2-by-2 cells ... see twoWayClusteredMean */
+ *  @example the mean of 1 0 / 0 0 over two templates and two names: columns first and second are [1, 0] over [2, 2],
+ *  cell [1, 0, 0, 0] over [1, 1, 1, 1] // estimate 0.25, standardError 0.25 */
 export function twoWayClusteredFunctional(
   columns: TwoWayColumns,
   functional: TotalsFunctional,

@@ -111,7 +111,8 @@ export function exactSum(values: Iterable<number>): number {
 }
 
 /** Mean from the correctly rounded sum; null for no values.
- *  @example exactMean([0.1, 0.2, 0.3]) // 0.19999999999999998 or 0.2 in every order alike */
+ *  @throws RangeError when a value is not finite
+ *  @example exactMean([0.3, 0.1, 0.2]) // 0.19999999999999998, in every order */
 export function exactMean(values: ArrayLike<number>): number | null {
   return values.length === 0 ? null : exactSum(Array.from(values)) / values.length;
 }

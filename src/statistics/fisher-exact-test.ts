@@ -1,6 +1,8 @@
 import { logBeta } from './log-gamma.js';
-import type { TwoByTwo } from './odds-ratio.js';
 import { requireCount } from './require-argument.js';
+
+/** Counts of two rows (groups) by two columns (outcome present, absent). */
+export type TwoByTwo = readonly [readonly [number, number], readonly [number, number]];
 
 /** Two tables whose probabilities differ by less than this, relatively, are equally likely. */
 const RELATIVE_TIE = 1e-7;

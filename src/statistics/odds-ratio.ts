@@ -1,5 +1,5 @@
 import type { ConfidenceInterval } from './confidence-interval.js';
-import { fisherExactTest } from './fisher-exact-test.js';
+import { fisherExactTest, type TwoByTwo } from './fisher-exact-test.js';
 import { normalInterval } from './t-interval.js';
 
 /** Association of two groups with one outcome. `impactRatio` compares with the four-fifths line of 0.8. */
@@ -17,9 +17,6 @@ export interface OddsRatio {
   /** Smaller rate over larger, in [0, 1]; null when both are 0. */
   readonly impactRatio: number | null;
 }
-
-/** Counts of two rows (groups) by two columns (outcome present, absent). */
-export type TwoByTwo = readonly [readonly [number, number], readonly [number, number]];
 
 /** Odds ratio, risk ratio and impact ratio of a two-by-two table, with Woolf interval and Fisher's exact p.
  *  Source: Woolf 1955, doi:10.1111/j.1469-1809.1955.tb01348.x; correction of zero cells: Haldane 1956 and

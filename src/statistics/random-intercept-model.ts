@@ -33,7 +33,8 @@ export interface RandomInterceptData {
  *  @returns null with `no_items`, `single_cluster`, or `degenerate` when columns are collinear, the fit is perfect or
  *  there are no more responses than columns
  *  @throws RangeError when lengths differ or a value is not finite
- *  @example see the test: cases mixedlm_reml and mixedlm_ml */
+ *  @example randomInterceptModel({ response: [1, 2, 3, 3, 5, 4], design: [[1, 0], [1, 1], [1, 0], [1, 1], [1, 0],
+ *    [1, 1]], clusters: ['a', 'a', 'b', 'b', 'c', 'c'], method: 'reml' }) // coefficients 3 and 0 */
 export function randomInterceptModel(
   data: RandomInterceptData,
 ):

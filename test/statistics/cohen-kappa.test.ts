@@ -16,6 +16,11 @@ function fromTable(table: readonly (readonly number[])[], categories: readonly s
   return { first, second };
 }
 
+test('worked value: three of four agree, chance agrees on half, kappa 0.5', () => {
+  const result = cohenKappa(['y', 'y', 'n', 'n'], ['y', 'n', 'n', 'n'], ['y', 'n'], 'none');
+  expect(result).toEqual({ kappa: 0.5, agreement: 0.75, reason: null });
+});
+
 describe('published tables', () => {
   test('20 5 over 10 15 has kappa 0.4', () => {
     const { first, second } = fromTable(

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { oddsRatio, type TwoByTwo } from '../../src/statistics/odds-ratio.js';
+import type { TwoByTwo } from '../../src/statistics/fisher-exact-test.js';
+import { oddsRatio } from '../../src/statistics/odds-ratio.js';
 import { expectClose, goldAbsent, goldCases } from './gold-cases.js';
 
 interface Expected {

@@ -51,6 +51,7 @@ const DATA: RandomInterceptData = {
 
 test('in a balanced design the effect is the mean paired difference', () => {
   const { value } = randomInterceptModel(DATA);
+  expect(value?.coefficients[0]).toBeCloseTo(3, 12);
   expect(value?.coefficients[1]).toBeCloseTo((1 + 0 - 1) / 3, 12);
 });
 

@@ -86,6 +86,17 @@ test('many sums off every lattice are sampled, close to the exact answer', () =>
   expectClose(result.pValue, fullEnumeration(sums), 0.02);
 });
 
+test('a true null is rejected at 5% in at most 8% of 500 runs, three standard errors above', () => {
+  const random = mulberry32(13);
+  let rejected = 0;
+  for (let repeat = 0; repeat < 500; repeat += 1) {
+    const sums = Array.from({ length: 18 }, () => (random() + random() - 1) * 5);
+    rejected += (run(sums).pValue ?? 1) <= 0.05 ? 1 : 0;
+  }
+  expect(rejected / 500).toBeLessThanOrEqual(0.08);
+  expect(rejected / 500).toBeGreaterThan(0.02);
+});
+
 test('no clusters have no p, and sums that are all 0 have p = 1', () => {
   expect(run([])).toMatchObject({ pValue: null, reason: 'no_items' });
   expect(run([0, 0, 0]).pValue).toBe(1);
