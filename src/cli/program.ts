@@ -42,6 +42,20 @@ function buildProgram(perform: (action: Action) => Promise<void>): Command {
     .action(async (suite, flags) =>
       perform(async (terminal) => (await import('./run-command.js')).runCommand(suite, flags, terminal)),
     );
+  withSuiteOptions(program.command('score').argument('<suite-or-benchmark>'))
+    .description('Score and aggregate completions that something else produced.')
+    .requiredOption(
+      '--completions <file>',
+      'completions.csv, or item_id,completion_text[,model][,sample_index]',
+    )
+    .requiredOption('--out <dir>', 'run folder')
+    .addHelpText(
+      'after',
+      example('probity score bbq --data BBQ --completions answers.csv --out results/runs/bbq'),
+    )
+    .action(async (what, flags) =>
+      perform(async (terminal) => (await import('./score-command.js')).scoreCommand(what, flags, terminal)),
+    );
   return program;
 }
 

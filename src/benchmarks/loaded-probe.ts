@@ -1,0 +1,63 @@
+import type { Item } from '../probes/item.js';
+import { countPresentations, type PresentationPlan, presentItem } from '../probes/present-item.js';
+import type { Probe } from '../probes/probe.js';
+import { sampleItems } from '../probes/sample-sets.js';
+import type { Benchmark } from './benchmark.js';
+
+/** A probe over items that were read from files. */
+export function loadedProbe(
+  benchmark: Benchmark,
+  data: {
+    readonly items: readonly Item[];
+    readonly hash: string;
+    readonly plan: PresentationPlan;
+    readonly scorers: readonly string[];
+    readonly groups?: readonly string[];
+    readonly reference?: string | null;
+  },
+): Probe {
+  const { items, plan } = data;
+  const byId = new Map(items.map((item) => [item.id, item]));
+  const strata = [...groupBy(items, ({ templateId }) => templateId).values()].map((members) => {
+    const sets = [...groupBy(members, ({ setId, id }) => setId ?? id).values()];
+    return { sets: sets.length, set: (index: number) => sets[index] ?? [] };
+  });
+  const expansion = { size: items.length, strata, find: (id: string) => byId.get(id) };
+  const {
+    name,
+    version,
+    title,
+    measures,
+    rationale,
+    harm,
+    limits,
+    literature,
+    licence,
+    task,
+    language,
+    need,
+  } = benchmark;
+  return {
+    ...{ name, version, title, measures, rationale, harm, limits, literature, licence, task, language, need },
+    groups: data.groups ?? [],
+    reference: data.reference ?? null,
+    scorers: data.scorers,
+    metrics: benchmark.metrics,
+    hash: data.hash,
+    size: items.length,
+    presentationsPerItem: countPresentations(plan, items[0]?.options.length ?? 0),
+    items: (selection) => sampleItems(expansion, selection),
+    find: expansion.find,
+    presentations: (item) => presentItem(plan, item),
+  };
+}
+
+function groupBy(items: readonly Item[], key: (item: Item) => string): Map<string, Item[]> {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) {
+    const members = groups.get(key(item));
+    if (members) members.push(item);
+    else groups.set(key(item), [item]);
+  }
+  return groups;
+}

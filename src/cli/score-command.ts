@@ -1,0 +1,46 @@
+import { type ExitCode as Code, ExitCode } from '../errors.js';
+import { score } from '../evaluate.js';
+import { registry } from '../evaluation/registry.js';
+import { isFullForm, readOutsideCompletions } from '../records/outside-completions.js';
+import { readRun } from '../records/stored-run.js';
+import { summaryTable } from '../reports/summary-table.js';
+import { writeReports } from '../reports/write-reports.js';
+import { commandLine } from './command-line.js';
+import { openSuite, type SuiteFlags } from './suite-options.js';
+import type { Terminal } from './terminal.js';
+
+export interface ScoreFlags extends SuiteFlags {
+  readonly completions: string;
+  readonly out: string;
+}
+
+/** `probity score SUITE-or-BENCHMARK --completions FILE --out DIR` */
+export async function scoreCommand(what: string, flags: ScoreFlags, terminal: Terminal): Promise<Code> {
+  const isBenchmark = registry.benchmarks.some(({ name }) => name === what);
+  const suite = await (isBenchmark
+    ? openSuite(undefined, { ...flags, probe: [what] })
+    : openSuite(what, flags));
+  const probeOf = (itemId: string) =>
+    suite.probes.find(({ probe }) => probe.find(itemId))?.probe.name ?? null;
+  const full = await isFullForm(flags.completions);
+  const context = { runId: 'outside', suite: suite.name, suiteHash: suite.hash, probeOf };
+  const result = await score(suite, readOutsideCompletions(flags.completions, context), {
+    out: flags.out,
+    command: commandLine(flags.out),
+    presentationsPerItem: full ? 'all' : 'one',
+  });
+  const stored = await readRun(result.folder);
+  await writeReports(stored);
+  const { unknown_items } = result.manifest;
+  if (unknown_items.count > 0) {
+    terminal.note(
+      `${unknown_items.count} completions are of items that the suite does not have: ${unknown_items.examples.join('; ')}`,
+    );
+  }
+  terminal.result(
+    terminal.json
+      ? JSON.stringify({ folder: result.folder, unknown_items, estimates: result.estimates })
+      : `${summaryTable(stored, terminal.colour)}\n\nrun folder: ${flags.out}`,
+  );
+  return ExitCode.done;
+}

@@ -1,0 +1,125 @@
+import { createHash } from 'node:crypto';
+import { ExitCode, RecordError } from '../errors.js';
+import { COMPLETION_COLUMNS } from './completion-row.js';
+import { readCsv } from './read-csv.js';
+import { readCompletions, type StoredCompletion } from './stored-completion.js';
+
+/** Where an item id of the short form belongs; null: no probe has it. */
+export type ProbeOfItem = (itemId: string) => string | null;
+
+/** What the short form says of all its rows. */
+export interface ShortFormContext {
+  readonly runId: string;
+  readonly suite: string;
+  readonly suiteHash: string;
+  readonly probeOf: ProbeOfItem;
+}
+
+/** Completions that something else produced: the full completions.csv, or the short form
+ *  `item_id,completion_text[,model][,sample_index]` with its columns in any order.
+ *  @throws RecordError for another header or a broken row, with its line */
+export async function* readOutsideCompletions(
+  path: string,
+  context: ShortFormContext,
+): AsyncGenerator<StoredCompletion[]> {
+  if (await isFullForm(path)) {
+    yield* readCompletions(path);
+    return;
+  }
+  let places: Record<ShortColumn, number> | null = null;
+  let line = 0;
+  for await (const records of readCsv(path)) {
+    const batch: StoredCompletion[] = [];
+    for (const record of records) {
+      line++;
+      if (places === null) places = readHeader(path, record);
+      else batch.push(readShortRow(path, line, record, places, context));
+    }
+    yield batch;
+  }
+}
+
+/** Whether a file is a completions.csv of ours, which knows presentations, and not the short form. */
+export async function isFullForm(path: string): Promise<boolean> {
+  for await (const [header] of readCsv(path)) return header?.[0] === COMPLETION_COLUMNS[0];
+  return false;
+}
+
+const SHORT_COLUMNS = ['item_id', 'completion_text', 'model', 'sample_index'] as const;
+type ShortColumn = (typeof SHORT_COLUMNS)[number];
+
+function readHeader(path: string, header: readonly string[]): Record<ShortColumn, number> {
+  const unknown = header.find((column) => !(SHORT_COLUMNS as readonly string[]).includes(column));
+  if (unknown !== undefined || !header.includes('item_id') || !header.includes('completion_text')) {
+    throw broken(
+      path,
+      1,
+      `expected the header of completions.csv or item_id,completion_text[,model][,sample_index], got "${header.join(',').slice(0, 80)}"`,
+    );
+  }
+  const place = (column: ShortColumn) => header.indexOf(column);
+  return {
+    item_id: place('item_id'),
+    completion_text: place('completion_text'),
+    model: place('model'),
+    sample_index: place('sample_index'),
+  };
+}
+
+function readShortRow(
+  path: string,
+  line: number,
+  record: readonly string[],
+  places: Record<ShortColumn, number>,
+  { probeOf, runId, suite, suiteHash }: ShortFormContext,
+): StoredCompletion {
+  const itemId = record[places.item_id] ?? '';
+  const model = record[places.model] || 'completions';
+  const sampleIndex = places.sample_index < 0 ? 0 : Number(record[places.sample_index]);
+  if (!Number.isSafeInteger(sampleIndex) || sampleIndex < 0) {
+    throw broken(
+      path,
+      line,
+      `expected sample_index to be a whole number from 0 up, got "${record[places.sample_index]}"`,
+    );
+  }
+  const text = record[places.completion_text];
+  if (text === undefined)
+    throw broken(
+      path,
+      line,
+      `expected ${Object.values(places).filter((place) => place >= 0).length} fields, got ${record.length}`,
+    );
+  return {
+    completionId: createHash('sha256')
+      .update(`${model}\n${itemId}\n${sampleIndex}`)
+      .digest('hex')
+      .slice(0, 16),
+    runId,
+    suite,
+    suiteHash,
+    probe: probeOf(itemId) ?? '',
+    itemId,
+    presentationId: '',
+    sampleIndex,
+    model,
+    modelReturned: null,
+    systemFingerprint: null,
+    notSettable: null,
+    text,
+    status: 'ok',
+    errorCode: null,
+    startedAt: '',
+    inputTokens: null,
+    outputTokens: null,
+    costUsd: null,
+  };
+}
+
+function broken(path: string, line: number, what: string): RecordError {
+  return new RecordError(`${path}, record ${line}: ${what}`, {
+    path,
+    code: 'unreadable',
+    exitCode: ExitCode.usage,
+  });
+}
