@@ -8,12 +8,13 @@ import { openModels } from './evaluation/open-models.js';
 import { CompletionScoring, type ScoredRun, type ScoringOptions } from './evaluation/score-completions.js';
 import { readLedger } from './records/completion-ledger.js';
 import { formatRow } from './records/csv-row.js';
+import { DraftFile, writeFileAtomically } from './records/draft-file.js';
+import { ITEM_COLUMNS } from './records/items-csv.js';
 import { Journal } from './records/journal.js';
 import { type Manifest, writeManifest } from './records/manifest.js';
 import { METRIC_COLUMNS, metricRow, type RunIdentity, type TableEstimate } from './records/metrics-csv.js';
 import { lockRunFolder } from './records/run-lock.js';
 import { readCompletions, type StoredCompletion } from './records/stored-completion.js';
-import { writeAtomically } from './records/write-atomically.js';
 import type { Shard } from './runner/list-requests.js';
 import type { RunEvent } from './runner/run-event.js';
 import type { Suite } from './suites/suite.js';
@@ -68,7 +69,7 @@ export async function run(suite: Suite, options: RunOptions): Promise<RunResult>
     };
     let stopped: Map<string, string>;
     try {
-      await writeManifest(out, describeRun(description));
+      writeManifest(out, describeRun(description));
       stopped = await collectRun({ suite, models, runId, journal, ledger, shard, stop, abandon, onEvent });
     } finally {
       journal.close();
@@ -90,7 +91,7 @@ export async function run(suite: Suite, options: RunOptions): Promise<RunResult>
       scored,
       endedAt: new Date().toISOString(),
     });
-    await writeManifest(out, manifest);
+    writeManifest(out, manifest);
     return { folder: out, manifest, estimates: scored.estimates };
   } finally {
     release();
@@ -129,7 +130,7 @@ export async function score(
       models: [],
       stopped: new Map(),
     });
-    await writeManifest(out, manifest);
+    writeManifest(out, manifest);
     return { folder: out, manifest, estimates: scored.estimates };
   } finally {
     release();
@@ -143,14 +144,25 @@ async function scoreInto(
   completions: AsyncIterable<readonly StoredCompletion[]>,
   options: ScoringOptions,
 ): Promise<ScoredRun> {
-  const scoring = new CompletionScoring(suite, options);
-  await writeAtomically(join(folder, 'scores.csv'), scoring.score(completions));
-  const scored = scoring.finish();
-  const rows = [
+  const scores = new DraftFile(join(folder, 'scores.csv'));
+  const items = new DraftFile(join(folder, 'items.csv'));
+  let scored: ScoredRun;
+  try {
+    items.append(formatRow(ITEM_COLUMNS));
+    const scoring = new CompletionScoring(suite, identity.runId, options, (row) => items.append(row));
+    for await (const rows of scoring.score(completions)) scores.append(rows);
+    scored = scoring.finish();
+  } catch (error) {
+    scores.discard();
+    items.discard();
+    throw error;
+  }
+  scores.commit();
+  items.commit();
+  writeFileAtomically(join(folder, 'metrics.csv'), [
     formatRow(METRIC_COLUMNS),
     ...scored.estimates.map((estimate) => formatRow(metricRow(identity, estimate))),
-  ];
-  await writeAtomically(join(folder, 'metrics.csv'), rows);
+  ]);
   return scored;
 }
 

@@ -48,7 +48,7 @@ export async function runCommand(
     signals.release();
   }
   const stored = await readRun(result.folder);
-  await writeReports(stored);
+  writeReports(stored);
   terminal.result(
     terminal.json
       ? JSON.stringify(summary(result))

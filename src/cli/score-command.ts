@@ -30,7 +30,7 @@ export async function scoreCommand(what: string, flags: ScoreFlags, terminal: Te
     presentationsPerItem: full ? 'all' : 'one',
   });
   const stored = await readRun(result.folder);
-  await writeReports(stored);
+  writeReports(stored);
   const { unknown_items } = result.manifest;
   if (unknown_items.count > 0) {
     terminal.note(

@@ -4,6 +4,7 @@ import { estimateTable } from '../metrics/estimate-table.js';
 import type { Prompt } from '../probes/prompt.js';
 import { formatRow } from '../records/csv-row.js';
 import { IdSet } from '../records/id-set.js';
+import { itemRow } from '../records/items-csv.js';
 import type { TableEstimate } from '../records/metrics-csv.js';
 import { ModelTally } from '../records/model-tally.js';
 import { SCORE_COLUMNS, scoreRow } from '../records/scores-csv.js';
@@ -41,7 +42,13 @@ export class CompletionScoring {
   readonly #unknown = { count: 0, examples: [] as string[] };
   readonly #options: ScoringOptions;
 
-  constructor(suite: Suite, options: ScoringOptions) {
+  readonly #runId: string;
+  readonly #onItemRow: (row: string) => void;
+
+  /** @param onItemRow takes the text of items.csv as it grows */
+  constructor(suite: Suite, runId: string, options: ScoringOptions, onItemRow: (row: string) => void) {
+    this.#runId = runId;
+    this.#onItemRow = onItemRow;
     this.#suite = suite;
     this.#options = options;
     this.#finder = new PromptFinder(suite.probes.map(({ probe }) => probe));
@@ -136,7 +143,12 @@ export class CompletionScoring {
       if (!entry) return;
       const { presentationsPerItem, reference } = entry.probe;
       const presentations = this.#options.presentationsPerItem === 'one' ? 1 : presentationsPerItem;
-      aggregator = new ScoreAggregator(entry.metrics, reference, presentations * this.#suite.samples);
+      aggregator = new ScoreAggregator(
+        entry.metrics,
+        reference,
+        presentations * this.#suite.samples,
+        (settled) => this.#onItemRow(formatRow(itemRow(this.#runId, row.model, settled))),
+      );
       this.#aggregators.set(key, aggregator);
     }
     aggregator.add(reply);

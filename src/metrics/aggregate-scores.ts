@@ -40,18 +40,21 @@ export interface Cell {
 }
 
 /** One contribution when nothing is missing, else one for each of the metric's forms. */
-type Contributions = readonly Contribution[];
+export type Contributions = readonly Contribution[];
 const NO_CALLS = noCalls();
 /** Of an item without any reply. */
 const NOTHING: Contributions = [];
 
-interface Measured {
+/** What one metric makes of one item. */
+export interface Measured {
   readonly contributions: Contributions;
   readonly calls: CallsBehind;
 }
-interface SetMember {
+
+/** An item whose replies are all in. */
+export interface SettledItem {
   readonly item: Item;
-  readonly values: ReadonlyMap<BoundMetric, Measured>;
+  readonly measured: ReadonlyMap<BoundMetric, Measured>;
 }
 
 interface OpenCell {
@@ -69,15 +72,23 @@ export class ScoreAggregator {
   readonly #metrics: readonly BoundMetric[];
   readonly #reference: string | null;
   readonly #expected: number;
+  readonly #onItem: (settled: SettledItem) => void;
   readonly #cells = new Map<string, OpenCell>();
   readonly #items = new Map<string, JudgedReply[]>();
-  readonly #sets = new Map<string, SetMember[]>();
+  readonly #sets = new Map<string, SettledItem[]>();
 
-  /** @param expected replies an item gets: presentations times samples */
-  constructor(metrics: readonly BoundMetric[], reference: string | null, expected: number) {
+  /** @param expected replies an item gets: presentations times samples
+   *  @param onItem told of every item as it is settled */
+  constructor(
+    metrics: readonly BoundMetric[],
+    reference: string | null,
+    expected: number,
+    onItem: (settled: SettledItem) => void = () => {},
+  ) {
     this.#metrics = metrics;
     this.#reference = reference;
     this.#expected = expected;
+    this.#onItem = onItem;
   }
 
   add(reply: JudgedReply): void {
@@ -104,7 +115,7 @@ export class ScoreAggregator {
     if (!replies || !item) return;
     this.#items.delete(id);
     if (replies.length > 1) replies.sort(inCanonicalOrder);
-    const values = new Map<BoundMetric, Measured>();
+    const measured = new Map<BoundMetric, Measured>();
     for (const bound of this.#metrics) {
       if (!bound.metric.applies(item)) continue;
       const scored: ScoredReply[] = [];
@@ -117,12 +128,13 @@ export class ScoreAggregator {
       const contributions = contributionsOf(bound.metric, scored);
       this.#add(bound, scopeOf(item, null), item, contributions, calls);
       if (item.group !== null) this.#add(bound, scopeOf(item, item.group), item, contributions, calls);
-      if (bound.metric.contrasts) values.set(bound, { contributions, calls });
+      measured.set(bound, { contributions, calls });
     }
+    this.#onItem({ item, measured });
     if (item.setId !== null && item.setSize > 1 && this.#reference !== null) {
       const set = this.#sets.get(item.setId) ?? [];
       this.#sets.set(item.setId, set);
-      set.push({ item, values });
+      set.push({ item, measured });
       if (set.length >= item.setSize) this.#settleSet(item.setId);
     }
   }
@@ -135,8 +147,9 @@ export class ScoreAggregator {
     for (const member of set) {
       if (member === reference || member.item.group === null) continue;
       const scope = { ...scopeOf(member.item, member.item.group), reference: this.#reference };
-      for (const [bound, mine] of member.values) {
-        const theirs = reference.values.get(bound);
+      for (const [bound, mine] of member.measured) {
+        if (!bound.metric.contrasts) continue;
+        const theirs = reference.measured.get(bound);
         if (!theirs) continue;
         const calls = { ...mine.calls };
         addCalls(calls, theirs.calls);

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { ExitCode, RecordError } from '../errors.js';
-import { writeAtomically } from './write-atomically.js';
+import { writeFileAtomically } from './draft-file.js';
 
 const nullable = { text: z.string().nullable(), number: z.number().nullable() };
 
@@ -80,8 +80,8 @@ const manifestSchema = z.strictObject({
 export type Manifest = z.infer<typeof manifestSchema>;
 
 /** @throws RecordError when the disk refuses */
-export async function writeManifest(folder: string, manifest: Manifest): Promise<void> {
-  await writeAtomically(join(folder, 'manifest.json'), [`${JSON.stringify(manifest, null, 2)}\n`]);
+export function writeManifest(folder: string, manifest: Manifest): void {
+  writeFileAtomically(join(folder, 'manifest.json'), [`${JSON.stringify(manifest, null, 2)}\n`]);
 }
 
 /** @throws RecordError when the folder holds no readable manifest */

@@ -1,0 +1,62 @@
+import type { SettledItem } from '../metrics/aggregate-scores.js';
+import { noCalls } from '../metrics/estimate.js';
+import { SCHEMA_VERSION } from './completion-row.js';
+import type { Cell } from './csv-row.js';
+
+/** Columns of items.csv, in order: one row a model and item, so that two runs can be paired by item without reading
+ *  every completion again. */
+export const ITEM_COLUMNS = [
+  'schema_version',
+  'run_id',
+  'model',
+  'probe',
+  'item_id',
+  'ordinal',
+  'cluster_id',
+  'cluster2_id',
+  'counterfactual_set_id',
+  'axis',
+  'group',
+  'reference',
+  'condition',
+  'n_answer',
+  'n_refused',
+  'n_unparsed',
+  'n_error',
+  'contributions',
+] as const;
+
+/** The row of an item. Counts are those of the probe's main scorer. `contributions` holds, for each metric, its sums'
+ *  contributions: `metric=1 1`, with the forms of the metric after one another where something is missing and nothing
+ *  where it brings none: `metric=|0 1|-1 1|1 1`. */
+export function itemRow(runId: string, model: string, { item, measured }: SettledItem): Cell[] {
+  let contributions = '';
+  let calls = NO_CALLS;
+  for (const [{ metric }, one] of measured) {
+    if (contributions === '') calls = one.calls;
+    else contributions += ';';
+    contributions += `${metric.name}=${one.contributions.map((values) => values?.join(' ') ?? '').join('|')}`;
+  }
+  return [
+    SCHEMA_VERSION,
+    runId,
+    model,
+    item.probe,
+    item.id,
+    item.ordinal,
+    item.clusterId,
+    item.cluster2Id,
+    item.setId,
+    item.axis,
+    item.group,
+    item.reference,
+    item.condition,
+    calls.answer,
+    calls.refused,
+    calls.unparsed,
+    calls.error,
+    contributions,
+  ];
+}
+
+const NO_CALLS = noCalls();
