@@ -12,6 +12,8 @@ const ITEM: Item = {
   clusterId: 'template-1',
   cluster2Id: null,
   setId: null,
+  setSize: null,
+  reference: null,
   axis: null,
   group: null,
   condition: null,
