@@ -2,6 +2,7 @@ import type { Adapter, AdapterDefinition } from '../adapters/adapter.js';
 import { builtinAdapters } from '../adapters/builtin-adapters.js';
 import { UsageError } from '../errors.js';
 import type { Suite, SuiteModel } from '../suites/suite.js';
+import { prepareScorers } from './prepare-scorers.js';
 
 export interface OpenModel {
   readonly model: SuiteModel;
@@ -37,7 +38,6 @@ export async function openModels(
     const names = unpriced.map(({ id }) => `"${id}"`).join(', ');
     throw new UsageError(`a budget in USD needs the price of every model; give "price" for ${names}`);
   }
-  const scorers = new Set(suite.probes.flatMap((probe) => probe.scorers));
-  for (const scorer of scorers) await scorer.prepare?.(environment);
+  await prepareScorers(suite, environment);
   return opened;
 }

@@ -3,12 +3,13 @@ import { genderedWordsScorer } from './gendered-words-scorer.js';
 import { lexiconScorer } from './lexicon-scorer.js';
 import { ratingScorer } from './rating-scorer.js';
 import type { Scorer } from './scorer.js';
+import type { ScorerFactory } from './scorer-factory.js';
 import { vaderScorer } from './vader-scorer.js';
 import { wordSortScorer } from './word-sort-scorer.js';
 import { yesNoScorer } from './yes-no-scorer.js';
 
 /** Every scorer that ships, registered in the way that a user's own are. */
-export const builtinScorers: readonly Scorer[] = [
+export const builtinScorers: readonly (Scorer | ScorerFactory)[] = [
   choiceScorer,
   yesNoScorer,
   ratingScorer,

@@ -2,6 +2,7 @@ import type { Reply } from '../adapters/completion.js';
 import type { Task } from '../probes/item.js';
 import type { Prompt } from '../probes/prompt.js';
 import type { ParseOutcome } from './parsed-reply.js';
+import type { ScorerContext } from './scorer-context.js';
 
 /** One measurement of one completion: a row of scores.csv. */
 export interface Score {
@@ -43,7 +44,7 @@ export interface Scorer {
   readonly languages: readonly string[] | null;
   /** Gets ready before anything is sent: loads word lists, asks a service for its labels, tries a canary pair.
    *  @throws UsageError or AdapterError when the scorer could not give true scores */
-  prepare?(environment: Readonly<Record<string, string | undefined>>): Promise<void>;
+  prepare?(context: ScorerContext): Promise<void>;
   /** @returns one score for each of its score names, whatever the reply */
   score(reply: ScorableReply, prompt: Prompt): readonly Score[] | Promise<readonly Score[]>;
 }

@@ -3,11 +3,12 @@ import { dirname, isAbsolute, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Metric } from '../metrics/metric.js';
 import type { Scorer } from '../scorers/scorer.js';
+import type { ScorerFactory } from '../scorers/scorer-factory.js';
 
 /** What a suite's own modules define. Adapters stay opaque here: this folder knows no vendor. */
 export interface Definitions {
   readonly adapters: readonly { readonly kind: 'adapter'; readonly name: string }[];
-  readonly scorers: readonly Scorer[];
+  readonly scorers: readonly (Scorer | ScorerFactory)[];
   readonly metrics: readonly Metric[];
 }
 
@@ -47,13 +48,15 @@ export async function loadModule(path: string): Promise<Definitions> {
   const defined = Object.values(exports).flat().filter(isDefinition);
   if (defined.length === 0) {
     throw new PathError(
-      'exports no definition; expected a value of defineAdapter, defineScorer or defineMetric',
+      'exports no definition; expected a value of defineAdapter, defineScorer, defineScorerFactory or defineMetric',
     );
   }
   // The kind is written by the define functions, which is what vouches for the rest of the shape.
   return {
     adapters: defined.filter((value) => value.kind === 'adapter') as Definitions['adapters'],
-    scorers: defined.filter((value) => value.kind === 'scorer') as unknown as readonly Scorer[],
+    scorers: defined.filter(
+      ({ kind }) => kind === 'scorer' || kind === 'scorer_factory',
+    ) as unknown as Definitions['scorers'],
     metrics: defined.filter((value) => value.kind === 'metric') as unknown as readonly Metric[],
   };
 }

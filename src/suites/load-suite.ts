@@ -10,6 +10,7 @@ import { validateDocument } from '../probes/validate-document.js';
 import { type Path, parseYamlDocument, type YamlDocument } from '../probes/yaml-document.js';
 import type { Scorer } from '../scorers/scorer.js';
 import { bindMetrics, findByName, UnknownNameError } from './bind-metrics.js';
+import { ScorerFinder } from './find-scorer.js';
 import { type Definitions, loadModule, PathError, resolveInside } from './load-modules.js';
 import type { Registry, Suite, SuiteModel, SuiteProbe } from './suite.js';
 import { type ModelEntry, type SuiteFile, suiteSchema } from './suite-schema.js';
@@ -91,7 +92,10 @@ async function openSuite(
     own.push(await at(['modules', index], async () => loadModule(await resolveInside(directory, module))));
   }
   const adapters = own.flatMap((definitions) => definitions.adapters);
-  const scorers = [...registry.scorers, ...own.flatMap((definitions) => definitions.scorers)];
+  const scorers = new ScorerFinder([
+    ...registry.scorers,
+    ...own.flatMap((definitions) => definitions.scorers),
+  ]);
   const metrics = [...registry.metrics, ...own.flatMap((definitions) => definitions.metrics)];
 
   const adapterNames = [...registry.adapterNames, ...adapters.map(({ name }) => name)].map((name) => ({
@@ -134,9 +138,7 @@ async function openSuite(
       opened.push({ probe, selection: selection(overrides.limit ?? entry.select?.limit) });
     }
   }
-  const extraScorers = await at(['scorers'], () =>
-    (file.scorers ?? []).map((name) => findByName('scorer', name, scorers)),
-  );
+  const extraScorers = await at(['scorers'], () => (file.scorers ?? []).map((spec) => scorers.find(spec)));
   const extraMetrics = await at(['metrics'], () =>
     (file.metrics ?? []).map((name) => findByName('metric', name, metrics)),
   );
@@ -200,13 +202,13 @@ async function openBenchmark(
 function equip(
   { probe, selection }: { probe: Probe; selection: SuiteProbe['selection'] },
   known: {
-    scorers: readonly Scorer[];
+    scorers: ScorerFinder;
     metrics: readonly Metric[];
     extraScorers: readonly Scorer[];
     extraMetrics: readonly Metric[];
   },
 ): SuiteProbe {
-  const own = probe.scorers.map((name) => findByName('scorer', name, known.scorers));
+  const own = probe.scorers.map((spec) => known.scorers.find(spec));
   const scorers = [
     ...new Set([...own, ...known.extraScorers.filter(({ tasks }) => tasks.includes(probe.task))]),
   ];
@@ -220,7 +222,8 @@ function equip(
   return { probe, selection, scorers, metrics: bindMetrics([...new Set(metrics)], scorers) };
 }
 
-function fillModel(entry: ModelEntry, overrides: SuiteOverrides): SuiteModel {
+/** Fills in every default of a model. */
+export function fillModel(entry: ModelEntry, overrides: SuiteOverrides): SuiteModel {
   const { temperature, top_p, max_tokens, seed, timeout, ...rest } = entry.parameters ?? {};
   const options: Record<string, string | number | boolean> = {};
   for (const [name, value] of Object.entries(rest)) {

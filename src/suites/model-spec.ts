@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { UsageError } from '../errors.js';
+import { parseSpec } from './parse-spec.js';
 import { type ModelEntry, modelSchema } from './suite-schema.js';
 
 const LIMITS: Readonly<Record<string, string>> = {
@@ -13,19 +14,17 @@ const FORM = 'adapter:model[?key=value&...], for example openai:gpt-5-mini?tempe
  *  @throws UsageError
  *  @example parseModelSpec('simulated:parrot?bias=0.3').parameters // { bias: 0.3 } */
 export function parseModelSpec(spec: string): ModelEntry {
-  const colon = spec.indexOf(':');
-  const question = spec.indexOf('?');
-  const end = question < 0 ? spec.length : question;
-  if (colon <= 0 || colon >= end - 1) throw new UsageError(`expected a model as ${FORM}, got "${spec}"`);
+  const parts = parseSpec(spec);
+  if (!parts || parts.model === null) throw new UsageError(`expected a model as ${FORM}, got "${spec}"`);
   const parameters: Record<string, unknown> = {};
   const limits: Record<string, unknown> = {};
   const entry: Record<string, unknown> = {
-    adapter: spec.slice(0, colon),
-    model: spec.slice(colon + 1, end),
+    adapter: parts.name,
+    model: parts.model,
     parameters,
     limits,
   };
-  for (const [key, text] of new URLSearchParams(spec.slice(end + 1))) {
+  for (const [key, text] of parts.parameters) {
     const value = parseValue(text);
     const limit = LIMITS[key];
     if (key === 'id' || key === 'baseURL' || key === 'apiKeyEnv') entry[key] = text;

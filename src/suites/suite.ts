@@ -3,6 +3,7 @@ import type { BoundMetric } from '../metrics/aggregate-scores.js';
 import type { Metric } from '../metrics/metric.js';
 import type { Probe, Selection } from '../probes/probe.js';
 import type { Scorer } from '../scorers/scorer.js';
+import type { ScorerFactory } from '../scorers/scorer-factory.js';
 
 /** A model of a suite with every default filled in. */
 export interface SuiteModel {
@@ -72,6 +73,6 @@ export interface Suite {
 export interface Registry {
   readonly adapterNames: readonly string[];
   readonly benchmarks: readonly Benchmark[];
-  readonly scorers: readonly Scorer[];
+  readonly scorers: readonly (Scorer | ScorerFactory)[];
   readonly metrics: readonly Metric[];
 }

@@ -1,0 +1,114 @@
+import type { AdapterDefinition } from '../adapters/adapter.js';
+import { adapterFailure } from '../adapters/adapter-failure.js';
+import { asResponse, sendChecked } from '../adapters/checked-fetch.js';
+import { resolveEndpoint } from '../adapters/endpoint.js';
+import { openLeanFetch } from '../adapters/lean-fetch.js';
+import { AdapterError, UsageError } from '../errors.js';
+import type { Item } from '../probes/item.js';
+import { unknownName } from '../probes/validate-document.js';
+import type { ScorerContext } from '../scorers/scorer-context.js';
+import { fillModel } from '../suites/load-suite.js';
+import { parseModelSpec } from '../suites/model-spec.js';
+import { BoundedRequests } from './bounded-requests.js';
+
+export interface ScorerWorld {
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly adapters: readonly AdapterDefinition[];
+  /** Base of the paths that a model's name may be. */
+  readonly directory: string;
+  /** Uniform in [0, 1); of the jitter between attempts. */
+  readonly random: () => number;
+}
+
+/** Milliseconds that a scorer's service may take for one request. */
+const SERVICE_TIMEOUT_MS = 60_000;
+
+/** What scorers reach of the world: the machinery of the adapters, so that keys, addresses, errors and waits are
+ *  treated alike whether a model is measured or measures. */
+export function openScorerContext({ environment, adapters, directory, random }: ScorerWorld): ScorerContext {
+  return {
+    environment,
+    connect({ scorer, model, baseURL, apiKeyEnv, vendor, concurrency }) {
+      const endpoint = resolveEndpoint(
+        { name: scorer, ...vendor },
+        { id: scorer, adapter: scorer, model, baseURL, apiKeyEnv, options: {}, concurrency, directory },
+        environment,
+      );
+      const lean = openLeanFetch({ concurrency });
+      // Whatever an SDK makes of its surroundings, these are the headers.
+      const headers: Readonly<Record<string, string>> = {
+        accept: 'application/json',
+        'content-type': 'application/json',
+        'user-agent': 'probity',
+        ...(endpoint.secret === null ? {} : { authorization: `Bearer ${endpoint.secret}` }),
+      };
+      const requests = new BoundedRequests({ concurrency, timeoutMs: SERVICE_TIMEOUT_MS, random });
+      return {
+        url: endpoint.url,
+        key: endpoint.secret,
+        fetch: async (url, init) => asResponse(await sendChecked(lean, String(url), init, headers)),
+        request: (attempt) => requests.run(attempt, (error) => adapterFailure(error, endpoint)),
+      };
+    },
+    async openModel(spec) {
+      const model = fillModel(parseModelSpec(spec), {});
+      const definition = adapters.find(({ name }) => name === model.adapter);
+      if (!definition) {
+        const names = adapters.map(({ name }) => name);
+        throw new UsageError(`judge "${spec}": ${unknownName('adapter', model.adapter, names)}`);
+      }
+      const { concurrency } = model.limits;
+      const adapter = await definition.open({ ...model, concurrency, directory }, environment);
+      const requests = new BoundedRequests({ concurrency, timeoutMs: model.timeout * 1000, random });
+      const request = { sampling: model.sampling, sampleIndex: 0 };
+      return {
+        async complete(messages) {
+          const prompt = { ...BARE_PROMPT, messages };
+          const reply = await requests.run(
+            (signal) => adapter.complete({ prompt, ...request }, signal),
+            asIs,
+          );
+          return reply.text ?? '';
+        },
+      };
+    },
+  };
+}
+
+/** An adapter's errors are said already. */
+function asIs(error: unknown): AdapterError {
+  if (error instanceof AdapterError) return error;
+  throw error;
+}
+
+/** A judge is asked about a text, not about an item: it must not know where the text comes from. */
+const NO_ITEM: Item = {
+  id: '',
+  ordinal: 0,
+  probe: '',
+  task: 'continuation',
+  templateId: '',
+  clusterId: '',
+  cluster2Id: null,
+  setId: null,
+  setSize: 1,
+  axis: null,
+  group: null,
+  reference: null,
+  condition: null,
+  language: 'en',
+  question: '',
+  options: [],
+  scale: null,
+  wordSort: null,
+  favourable: null,
+  facts: {},
+};
+const BARE_PROMPT = {
+  item: NO_ITEM,
+  presentationId: '',
+  presentationIndex: 0,
+  optionOrder: [],
+  labels: [],
+  paraphraseId: null,
+};
