@@ -5,19 +5,25 @@ import { RecordError } from './errors.js';
 import { collectRun } from './evaluation/collect-run.js';
 import { describeRun, type RunDescription } from './evaluation/describe-run.js';
 import { openModels } from './evaluation/open-models.js';
-import { CompletionScoring, type ScoredRun, type ScoringOptions } from './evaluation/score-completions.js';
+import { registry } from './evaluation/registry.js';
+import type { ScoringOptions } from './evaluation/score-completions.js';
+import { scoreInto } from './evaluation/score-into.js';
 import { readLedger } from './records/completion-ledger.js';
-import { formatRow } from './records/csv-row.js';
-import { DraftFile, writeFileAtomically } from './records/draft-file.js';
-import { ITEM_COLUMNS } from './records/items-csv.js';
 import { Journal } from './records/journal.js';
 import { type Manifest, writeManifest } from './records/manifest.js';
-import { METRIC_COLUMNS, metricRow, type RunIdentity, type TableEstimate } from './records/metrics-csv.js';
+import type { TableEstimate } from './records/metrics-csv.js';
 import { lockRunFolder } from './records/run-lock.js';
 import { readCompletions, type StoredCompletion } from './records/stored-completion.js';
 import type { Shard } from './runner/list-requests.js';
 import type { RunEvent } from './runner/run-event.js';
+import { loadSuite as loadSuiteFile, type SuiteOverrides } from './suites/load-suite.js';
 import type { Suite } from './suites/suite.js';
+
+/** Reads, checks and opens a suite file with everything that ships and with the suite's own modules.
+ *  @throws FileError with every mistake of the file, its line and column; UsageError when it cannot be read */
+export function loadSuite(path: string, overrides: SuiteOverrides = {}): Promise<Suite> {
+  return loadSuiteFile(path, registry, overrides);
+}
 
 export interface RunOptions {
   /** Run folder; made if absent, gone on with if it holds the same run. */
@@ -25,6 +31,8 @@ export interface RunOptions {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** As typed, for the manifest; holds no secrets, since keys are not arguments. */
   readonly command: string;
+  /** What opens the suite again; absent when it was not opened from a file. */
+  readonly source?: Manifest['source'];
   readonly shard?: Shard | null;
   /** Sends nothing more when aborted; what is in flight is still kept. */
   readonly stop?: AbortSignal;
@@ -63,6 +71,7 @@ export async function run(suite: Suite, options: RunOptions): Promise<RunResult>
       models,
       status: 'running',
       command: options.command,
+      source: options.source ?? NO_SOURCE,
       endedAt: null,
       stopped: new Map(),
       scored: null,
@@ -101,6 +110,8 @@ export async function run(suite: Suite, options: RunOptions): Promise<RunResult>
 export interface ScoreOptions extends ScoringOptions {
   readonly out: string;
   readonly command: string;
+  /** What opens the suite again; absent when it was not opened from a file. */
+  readonly source?: Manifest['source'];
 }
 
 /** Scores and aggregates completions that something else produced.
@@ -125,6 +136,7 @@ export async function score(
       scored,
       status: 'scored',
       command: options.command,
+      source: options.source ?? NO_SOURCE,
       shard: null,
       endedAt: new Date().toISOString(),
       models: [],
@@ -137,34 +149,7 @@ export async function score(
   }
 }
 
-async function scoreInto(
-  folder: string,
-  suite: Suite,
-  identity: RunIdentity,
-  completions: AsyncIterable<readonly StoredCompletion[]>,
-  options: ScoringOptions,
-): Promise<ScoredRun> {
-  const scores = new DraftFile(join(folder, 'scores.csv'));
-  const items = new DraftFile(join(folder, 'items.csv'));
-  let scored: ScoredRun;
-  try {
-    items.append(formatRow(ITEM_COLUMNS));
-    const scoring = new CompletionScoring(suite, identity.runId, options, (row) => items.append(row));
-    for await (const rows of scoring.score(completions)) scores.append(rows);
-    scored = scoring.finish();
-  } catch (error) {
-    scores.discard();
-    items.discard();
-    throw error;
-  }
-  scores.commit();
-  items.commit();
-  writeFileAtomically(join(folder, 'metrics.csv'), [
-    formatRow(METRIC_COLUMNS),
-    ...scored.estimates.map((estimate) => formatRow(metricRow(identity, estimate))),
-  ]);
-  return scored;
-}
+const NO_SOURCE: Manifest['source'] = { suite: null, flags: {} };
 
 /** The same for every start of the same plan, and for its shards: what is asked of which models with what settings. */
 function nameRun({ name, hash, models }: Suite): string {

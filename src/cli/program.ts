@@ -56,7 +56,67 @@ function buildProgram(perform: (action: Action) => Promise<void>): Command {
     .action(async (what, flags) =>
       perform(async (terminal) => (await import('./score-command.js')).scoreCommand(what, flags, terminal)),
     );
+  withSuiteOptions(program.command('plan').argument('[suite]', 'suite file, or quickstart, ci, full'))
+    .description('What a run would ask, cost and take. Sends nothing.')
+    .addHelpText('after', example('probity plan full --model openai:gpt-5-mini'))
+    .action(async (suite, flags) =>
+      perform(async (terminal) => (await import('./plan-command.js')).planCommand(suite, flags, terminal)),
+    );
+  program
+    .command('report')
+    .argument('<run...>', 'run folders')
+    .description('Rebuild the reports of run folders from their tables.')
+    .addHelpText('after', example('probity report results/runs/mini'))
+    .action(async (folders) =>
+      perform(async (terminal) => (await import('./report-command.js')).reportCommand(folders, terminal)),
+    );
+  program
+    .command('merge')
+    .argument('<run...>', 'run folders of one run: its shards, or its parts')
+    .description('Join shards or partial runs into one run folder.')
+    .requiredOption('--out <dir>', 'run folder')
+    .addHelpText('after', example('probity merge shard-1 shard-2 --out results/runs/whole'))
+    .action(async (folders, flags) =>
+      perform(async (terminal) =>
+        (await import('./merge-command.js')).mergeCommand(folders, flags, terminal),
+      ),
+    );
+  addProbesCommand(program, perform);
+  program
+    .command('init')
+    .description('Write a starter suite, its probes and a CI workflow into the current folder.')
+    .addHelpText('after', example('probity init && probity plan my-model.suite.yaml'))
+    .action(async () =>
+      perform(async (terminal) => (await import('./init-command.js')).initCommand(terminal)),
+    );
   return program;
+}
+
+function addProbesCommand(program: Command, perform: (action: Action) => Promise<void>): void {
+  const probes = program.command('probes').description('Probes and benchmarks that ship; lint of your own.');
+  probes
+    .command('list')
+    .description('Every probe and benchmark: what it asks, how much, what it needs.')
+    .addHelpText('after', example('probity probes list'))
+    .action(async () =>
+      perform(async (terminal) => (await import('./probes-command.js')).listProbes(terminal)),
+    );
+  probes
+    .command('show')
+    .argument('<name>', 'a probe or benchmark that ships, or a probe file')
+    .description('One probe: what it measures, its limits, its metrics, one rendered item.')
+    .addHelpText('after', example('probity probes show ambiguous-age'))
+    .action(async (name) =>
+      perform(async (terminal) => (await import('./probes-command.js')).showProbe(name, terminal)),
+    );
+  probes
+    .command('check')
+    .argument('<file...>', 'probe and suite files')
+    .description('Find every mistake of probe and suite files.')
+    .addHelpText('after', example('probity probes check my.probe.yaml my.suite.yaml'))
+    .action(async (files) =>
+      perform(async (terminal) => (await import('./probes-command.js')).checkFiles(files, terminal)),
+    );
 }
 
 function withSuiteOptions(command: Command): Command {

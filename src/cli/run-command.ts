@@ -7,7 +7,7 @@ import type { Shard } from '../runner/list-requests.js';
 import { commandLine } from './command-line.js';
 import { watchSignals } from './interruption.js';
 import { drawProgress } from './progress.js';
-import { defaultFolder, openSuite, type SuiteFlags } from './suite-options.js';
+import { defaultFolder, openSuite, readSuiteFlags, type SuiteFlags } from './suite-options.js';
 import type { Terminal } from './terminal.js';
 
 export interface RunFlags extends SuiteFlags {
@@ -38,6 +38,7 @@ export async function runCommand(
       out,
       environment: process.env,
       command: again,
+      source: { suite: path ?? null, flags: readSuiteFlags(flags) },
       shard: flags.shard ?? null,
       stop: signals.stop,
       abandon: signals.abandon,

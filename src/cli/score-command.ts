@@ -6,7 +6,7 @@ import { readRun } from '../records/stored-run.js';
 import { summaryTable } from '../reports/summary-table.js';
 import { writeReports } from '../reports/write-reports.js';
 import { commandLine } from './command-line.js';
-import { openSuite, type SuiteFlags } from './suite-options.js';
+import { openSuite, readSuiteFlags, type SuiteFlags } from './suite-options.js';
 import type { Terminal } from './terminal.js';
 
 export interface ScoreFlags extends SuiteFlags {
@@ -27,6 +27,10 @@ export async function scoreCommand(what: string, flags: ScoreFlags, terminal: Te
   const result = await score(suite, readOutsideCompletions(flags.completions, context), {
     out: flags.out,
     command: commandLine(flags.out),
+    source: {
+      suite: isBenchmark ? null : what,
+      flags: readSuiteFlags(isBenchmark ? { ...flags, probe: [what] } : flags),
+    },
     presentationsPerItem: full ? 'all' : 'one',
   });
   const stored = await readRun(result.folder);

@@ -1,23 +1,31 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
 import { UsageError } from '../errors.js';
 import { registry } from '../evaluation/registry.js';
 import { loadSuite, parseSuite, type SuiteOverrides } from '../suites/load-suite.js';
 import { parseModelSpec } from '../suites/model-spec.js';
 import type { Suite } from '../suites/suite.js';
 
+const suiteFlags = z.object({
+  model: z.array(z.string()).readonly().optional(),
+  probe: z.array(z.string()).readonly().optional(),
+  data: z.string().optional(),
+  limit: z.number().optional(),
+  samples: z.number().optional(),
+  seed: z.number().optional(),
+  concurrency: z.number().optional(),
+  maxUsd: z.number().optional(),
+  maxRequests: z.number().optional(),
+});
+
 /** Flags that change what a suite asks; the same for every command that takes a suite. */
-export interface SuiteFlags {
-  readonly model?: readonly string[];
-  readonly probe?: readonly string[];
-  readonly data?: string;
-  readonly limit?: number;
-  readonly samples?: number;
-  readonly seed?: number;
-  readonly concurrency?: number;
-  readonly maxUsd?: number;
-  readonly maxRequests?: number;
+export type SuiteFlags = z.infer<typeof suiteFlags>;
+
+/** The suite's flags among those of a command, or those that a manifest kept. */
+export function readSuiteFlags(flags: unknown): SuiteFlags {
+  return suiteFlags.parse(flags);
 }
 
 /** Probe and suite files that ship. */

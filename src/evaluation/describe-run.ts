@@ -10,6 +10,7 @@ export interface RunDescription {
   readonly runId: string;
   readonly status: Manifest['status'];
   readonly command: string;
+  readonly source: Manifest['source'];
   readonly shard: Shard | null;
   readonly startedAt: string;
   readonly endedAt: string | null;
@@ -30,6 +31,7 @@ export function describeRun(run: RunDescription): Manifest {
     suite_hash: suite.hash,
     status: run.status,
     command: run.command,
+    source: run.source,
     versions: { probity: VERSION, node: process.version },
     seed: suite.seed,
     samples: suite.samples,

@@ -15,6 +15,8 @@ const manifestSchema = z.strictObject({
   /** `complete`: every planned request has its outcome. */
   status: z.enum(['running', 'complete', 'incomplete', 'interrupted', 'scored']),
   command: z.string(),
+  /** What opens the suite again: its file (null: the quickstart) and the flags that changed it. */
+  source: z.strictObject({ suite: nullable.text, flags: z.record(z.string(), z.unknown()) }),
   versions: z.strictObject({ probity: z.string(), node: z.string() }),
   seed: z.int(),
   samples: z.int(),

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import type { StoredRun } from '../records/stored-run.js';
 import { writeFileAtomically } from '../records/draft-file.js';
+import type { StoredRun } from '../records/stored-run.js';
 import { reportMarkdown } from './report-markdown.js';
 
 /** Writes the reports of a run into its folder; the same run gives the same bytes. */

@@ -25,7 +25,10 @@ export const modelSchema = z.strictObject({
     .min(1)
     .describe('openai, huggingface, simulated, replay, a provider preset or your own.'),
   model: z.string().min(1),
-  baseURL: z.url({ protocol: /^https?$/ }).optional(),
+  baseURL: z
+    .url({ protocol: /^https?$/ })
+    .refine((url) => !/^https?:\/\/[^/]*@/u.test(url), 'expected no user or password in the URL; keys come from the environment')
+    .optional(),
   apiKeyEnv: z
     .string()
     .regex(/^[A-Za-z_]\w*$/, 'expected the name of an environment variable, never a key')

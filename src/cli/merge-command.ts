@@ -1,0 +1,46 @@
+import { type ExitCode as Code, ExitCode, UsageError } from '../errors.js';
+import { mergeRuns } from '../evaluation/merge-runs.js';
+import { readManifest } from '../records/manifest.js';
+import { readRun } from '../records/stored-run.js';
+import { summaryTable } from '../reports/summary-table.js';
+import { writeReports } from '../reports/write-reports.js';
+import { commandLine } from './command-line.js';
+import { openSuite, readSuiteFlags } from './suite-options.js';
+import type { Terminal } from './terminal.js';
+
+/** `probity merge RUN... --out DIR`: joins shards or partial runs of one suite into one run folder. */
+export async function mergeCommand(
+  folders: readonly string[],
+  flags: { readonly out: string },
+  terminal: Terminal,
+): Promise<Code> {
+  const manifests = [];
+  for (const folder of folders) manifests.push({ folder, manifest: await readManifest(folder) });
+  const [first] = manifests;
+  if (!first) throw new UsageError('expected at least one run folder');
+  const { source } = first.manifest;
+  const suite = await openSuite(source.suite ?? undefined, readSuiteFlags(source.flags));
+  if (suite.hash !== first.manifest.suite_hash) {
+    throw new UsageError(
+      `suite "${suite.name}" has changed since ${first.folder} was run (suite hash ${first.manifest.suite_hash.slice(0, 12)} then, ${suite.hash.slice(0, 12)} now); merge with the files as they were`,
+    );
+  }
+  const result = await mergeRuns(suite, manifests, { out: flags.out, command: commandLine(flags.out) });
+  const stored = await readRun(result.folder);
+  writeReports(stored);
+  terminal.result(
+    terminal.json
+      ? JSON.stringify({
+          folder: result.folder,
+          status: result.manifest.status,
+          missing: result.missing,
+          estimates: result.estimates,
+        })
+      : `${summaryTable(stored, terminal.colour)}\n\nrun folder: ${flags.out}`,
+  );
+  if (result.missing === 0) return ExitCode.done;
+  process.stderr.write(
+    `incomplete: ${result.missing} of the suite's requests have no answer in these folders\n`,
+  );
+  return ExitCode.incomplete;
+}

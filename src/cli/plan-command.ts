@@ -1,0 +1,70 @@
+import { ASSUMED_LATENCY_SECONDS, planModel } from '../decisions/plan-run.js';
+import { type ExitCode as Code, ExitCode } from '../errors.js';
+import { measureLoad } from '../evaluation/measure-load.js';
+import { textTable } from '../reports/text-table.js';
+import { openSuite, type SuiteFlags } from './suite-options.js';
+import type { Terminal } from './terminal.js';
+
+/** `probity plan [SUITE]`: sends nothing. */
+export async function planCommand(
+  path: string | undefined,
+  flags: SuiteFlags,
+  terminal: Terminal,
+): Promise<Code> {
+  const suite = await openSuite(path, flags);
+  const loads = measureLoad(suite);
+  const plans = suite.models.map(({ id, limits, price }) =>
+    planModel(loads, { model: id, price, ...limits }),
+  );
+  if (terminal.json) {
+    terminal.result(
+      JSON.stringify({ suite: suite.name, suite_hash: suite.hash, probes: loads, models: plans }),
+    );
+    return ExitCode.done;
+  }
+  const probes = textTable(
+    [
+      { title: 'probe' },
+      { title: 'items', right: true },
+      { title: 'requests', right: true },
+      { title: 'tokens in', right: true },
+      { title: 'tokens out', right: true },
+    ],
+    loads.map(({ probe, items, requests, inputTokens, outputTokens }) => [
+      probe,
+      grouped(items),
+      grouped(requests),
+      grouped(requests * inputTokens),
+      grouped(requests * outputTokens),
+    ]),
+    terminal.colour,
+  );
+  const models = textTable(
+    [
+      { title: 'model' },
+      { title: 'requests', right: true },
+      { title: 'tokens', right: true },
+      { title: 'USD', right: true },
+      { title: 'minutes', right: true },
+      { title: 'bound by' },
+    ],
+    plans.map(({ model, requests, inputTokens, outputTokens, usd, minutes, boundBy }) => [
+      model,
+      grouped(requests),
+      grouped(inputTokens + outputTokens),
+      usd === null ? 'no price' : usd.toFixed(2),
+      minutes < 0.1 ? '< 0.1' : minutes.toFixed(1),
+      boundBy,
+    ]),
+    terminal.colour,
+  );
+  terminal.result(`${probes}\n\n${models}`);
+  terminal.note(
+    `\nNothing was sent. Tokens are estimates (4 characters a token, short answers); time takes ${ASSUMED_LATENCY_SECONDS} s an answer.`,
+  );
+  return ExitCode.done;
+}
+
+function grouped(value: number): string {
+  return Math.round(value).toLocaleString('en');
+}

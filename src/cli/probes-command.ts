@@ -1,0 +1,186 @@
+import { readdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { type ExitCode as Code, ExitCode, FileError, ProbityError, UsageError } from '../errors.js';
+import { registry } from '../evaluation/registry.js';
+import type { Metric } from '../metrics/metric.js';
+import { loadProbe } from '../probes/load-probe.js';
+import type { ConstructSheet, Probe } from '../probes/probe.js';
+import { unknownName } from '../probes/validate-document.js';
+import { textTable } from '../reports/text-table.js';
+import { loadSuite } from '../suites/load-suite.js';
+import { SHIPPED } from './suite-options.js';
+import type { Terminal } from './terminal.js';
+
+const ENDING = '.probe.yaml';
+
+async function shippedProbes(): Promise<Probe[]> {
+  const files = readdirSync(SHIPPED).filter((file) => file.endsWith(ENDING));
+  return Promise.all(files.sort().map((file) => loadProbe(join(SHIPPED, file))));
+}
+
+/** `probity probes list`: what ships. */
+export async function listProbes(terminal: Terminal): Promise<Code> {
+  const probes = await shippedProbes();
+  const rows = [
+    ...probes.map((probe) => ({ ...described(probe), kind: 'probe', items: probe.size, needs: probe.need })),
+    ...registry.benchmarks.map((benchmark) => ({
+      ...described(benchmark),
+      kind: 'benchmark',
+      items: benchmark.publishedSize,
+      needs: benchmark.need,
+    })),
+  ];
+  terminal.result(
+    terminal.json
+      ? JSON.stringify(rows)
+      : textTable(
+          [
+            { title: 'name' },
+            { title: 'kind' },
+            { title: 'task' },
+            { title: 'language' },
+            { title: 'items', right: true },
+            { title: 'needs' },
+            { title: 'licence' },
+            { title: 'title' },
+          ],
+          rows.map((row) => [
+            row.name,
+            row.kind,
+            row.task,
+            row.language,
+            row.items.toLocaleString('en'),
+            row.needs,
+            row.licence,
+            row.title,
+          ]),
+          terminal.colour,
+        ),
+  );
+  return ExitCode.done;
+}
+
+function described({
+  name,
+  title,
+  measures,
+  harm,
+  limits,
+  licence,
+  task,
+  language,
+  version,
+}: ConstructSheet & {
+  readonly name: string;
+  readonly version: string;
+  readonly task: string;
+  readonly language: string;
+}) {
+  return { name, version, title, measures, harm, limits, licence, task, language };
+}
+
+/** `probity probes show NAME`: one probe, with a rendered example and the metrics that it gives. */
+export async function showProbe(name: string, terminal: Terminal): Promise<Code> {
+  const benchmark = registry.benchmarks.find((candidate) => candidate.name === name);
+  const probe = benchmark
+    ? undefined
+    : name.endsWith('.yaml')
+      ? await loadProbe(name)
+      : (await shippedProbes()).find((candidate) => candidate.name === name);
+  const sheet = benchmark ?? probe;
+  if (!sheet) {
+    const known = [
+      ...(await shippedProbes()).map((candidate) => candidate.name),
+      ...registry.benchmarks.map((candidate) => candidate.name),
+    ];
+    throw new UsageError(unknownName('probe', name, known));
+  }
+  const metrics = sheet.metrics.flatMap((metric) =>
+    registry.metrics.filter((candidate) => candidate.name === metric),
+  );
+  const [item] = probe?.items({ limit: 1, seed: 1 }) ?? [];
+  const prompt = item && probe?.presentations(item)[0];
+  if (terminal.json) {
+    const example = prompt && { item: prompt.item, messages: prompt.messages };
+    terminal.result(
+      JSON.stringify({
+        ...described(sheet),
+        rationale: sheet.rationale,
+        literature: sheet.literature,
+        metrics: metrics.map(describeMetric),
+        example,
+      }),
+    );
+    return ExitCode.done;
+  }
+  const size = probe
+    ? `${probe.size} items, ${probe.presentationsPerItem} presentations each`
+    : `${benchmark?.publishedSize.toLocaleString('en')} items as published; give the publisher's files with --data DIR`;
+  terminal.result(
+    [
+      `${sheet.title}  (${sheet.name}, version ${sheet.version})`,
+      `${sheet.measures}`,
+      `Rationale. ${sheet.rationale}`,
+      `Harm. ${sheet.harm.replaceAll('_', ' ')}.  Language. ${sheet.language}.  Licence. ${sheet.licence}.  ${size}.`,
+      `Limits.\n${sheet.limits.map((limit) => `  - ${limit}`).join('\n')}`,
+      `Literature.\n${sheet.literature.map((work) => `  - ${work}`).join('\n')}`,
+      textTable(
+        [
+          { title: 'metric' },
+          { title: 'version' },
+          { title: 'direction' },
+          { title: 'range' },
+          { title: 'ideal', right: true },
+          { title: 'scorer' },
+          { title: 'title' },
+        ],
+        metrics.map((metric) => [
+          metric.name,
+          metric.version,
+          metric.direction.replaceAll('_', ' '),
+          metric.range.join(' to '),
+          metric.ideal === null ? '–' : String(metric.ideal),
+          metric.scorer ?? 'main',
+          metric.title,
+        ]),
+        terminal.colour,
+      ),
+      ...(prompt
+        ? [
+            `Example (item ${prompt.item.id}).\n${prompt.messages.map(({ content }) => content.replace(/^/gmu, '  | ')).join('\n')}`,
+          ]
+        : []),
+    ].join('\n\n'),
+  );
+  return ExitCode.done;
+}
+
+function describeMetric({ name, version, title, source, direction, range, ideal, scorer }: Metric) {
+  const finite = range.map((end) => (Number.isFinite(end) ? end : null));
+  return { name, version, title, source, direction, range: finite, ideal, scorer };
+}
+
+/** `probity probes check FILE...`: lint of probe and suite files; every file is read, all mistakes are told. */
+export async function checkFiles(files: readonly string[], terminal: Terminal): Promise<Code> {
+  const results: { file: string; ok: boolean; complaints: string[] }[] = [];
+  for (const file of files) {
+    try {
+      if (/\.suite\.ya?ml$/u.test(file)) await loadSuite(resolve(file), registry);
+      else await loadProbe(file);
+      results.push({ file, ok: true, complaints: [] });
+    } catch (error) {
+      if (!(error instanceof ProbityError)) throw error;
+      results.push({
+        file,
+        ok: false,
+        complaints: error instanceof FileError ? error.message.split('\n') : [error.message],
+      });
+    }
+  }
+  terminal.result(
+    terminal.json
+      ? JSON.stringify(results)
+      : results.map(({ file, ok, complaints }) => (ok ? `${file}: ok` : complaints.join('\n'))).join('\n'),
+  );
+  return results.every(({ ok }) => ok) ? ExitCode.done : ExitCode.usage;
+}

@@ -1,0 +1,17 @@
+/** The public names of probity. Everything else may change without notice. */
+export type { Adapter, AdapterDefinition, ModelSettings, PlantedValue, Request } from './adapters/adapter.js';
+export { defineAdapter } from './adapters/adapter.js';
+export type { CallStatus, Reply, Sampling } from './adapters/completion.js';
+export { AdapterError, ExitCode, FileError, ProbityError, RecordError, UsageError } from './errors.js';
+export { loadSuite, type RunOptions, type RunResult, run, type ScoreOptions, score } from './evaluate.js';
+export type { Estimate } from './metrics/estimate.js';
+export { defineMetric, type Metric, type ScoredReply } from './metrics/metric.js';
+export type { Item, Option, OptionRole, Task } from './probes/item.js';
+export type { Message, Prompt } from './probes/prompt.js';
+export type { Manifest } from './records/manifest.js';
+export { readOutsideCompletions, type ShortFormContext } from './records/outside-completions.js';
+export { readRun, type StoredEstimate, type StoredRun } from './records/stored-run.js';
+export type { RunEvent } from './runner/run-event.js';
+export { defineScorer, type ScorableReply, type Score, type Scorer } from './scorers/scorer.js';
+export type { SuiteOverrides } from './suites/load-suite.js';
+export type { Suite } from './suites/suite.js';
