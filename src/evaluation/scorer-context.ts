@@ -7,7 +7,7 @@ import { AdapterError, UsageError } from '../errors.js';
 import type { Item } from '../probes/item.js';
 import { unknownName } from '../probes/validate-document.js';
 import type { ScorerContext } from '../scorers/scorer-context.js';
-import { fillModel } from '../suites/load-suite.js';
+import { fillModel } from '../suites/fill-model.js';
 import { parseModelSpec } from '../suites/model-spec.js';
 import { BoundedRequests } from './bounded-requests.js';
 

@@ -1,5 +1,5 @@
 import { buildItem, type Coordinates } from './build-item.js';
-import { isPairProbe } from './check-probe.js';
+import { isPairProbe } from './check-choice.js';
 import type { Item } from './item.js';
 import type { ProbeFile } from './probe-schema.js';
 import { parseTemplate } from './template.js';

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { FileError, UsageError } from '../errors.js';
@@ -10,9 +9,11 @@ import { validateDocument } from '../probes/validate-document.js';
 import { type Path, parseYamlDocument, type YamlDocument } from '../probes/yaml-document.js';
 import type { Scorer } from '../scorers/scorer.js';
 import { bindMetrics, findByName, UnknownNameError } from './bind-metrics.js';
+import { fillModel } from './fill-model.js';
 import { ScorerFinder } from './find-scorer.js';
+import { hashSuite } from './hash-suite.js';
 import { type Definitions, loadModule, PathError, resolveInside } from './load-modules.js';
-import type { Registry, Suite, SuiteModel, SuiteProbe } from './suite.js';
+import type { Registry, Suite, SuiteProbe } from './suite.js';
 import { type ModelEntry, type SuiteFile, suiteSchema } from './suite-schema.js';
 
 /** What the command line puts in place of a suite's own settings. */
@@ -220,51 +221,4 @@ function equip(
     ...outcomeMetrics,
   ];
   return { probe, selection, scorers, metrics: bindMetrics([...new Set(metrics)], scorers) };
-}
-
-/** Fills in every default of a model. */
-export function fillModel(entry: ModelEntry, overrides: SuiteOverrides): SuiteModel {
-  const { temperature, top_p, max_tokens, seed, timeout, ...rest } = entry.parameters ?? {};
-  const options: Record<string, string | number | boolean> = {};
-  for (const [name, value] of Object.entries(rest)) {
-    if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
-      options[name] = value;
-  }
-  return {
-    id: entry.id ?? entry.model,
-    adapter: entry.adapter,
-    model: entry.model,
-    baseURL: entry.baseURL,
-    apiKeyEnv: entry.apiKeyEnv,
-    sampling: {
-      temperature: temperature ?? null,
-      topP: top_p ?? null,
-      maxTokens: max_tokens ?? 1024,
-      seed: seed ?? null,
-    },
-    timeout: timeout ?? 60,
-    options,
-    limits: {
-      concurrency: overrides.concurrency ?? entry.limits?.concurrency ?? 16,
-      requestsPerMinute: entry.limits?.requestsPerMinute ?? null,
-      tokensPerMinute: entry.limits?.tokensPerMinute ?? null,
-    },
-    price: entry.price ?? null,
-  };
-}
-
-function hashSuite(probes: readonly SuiteProbe[], samples: number, seed: number): string {
-  const named = ({ name, version }: { name: string; version: string }) => `${name}@${version}`;
-  const content = {
-    samples,
-    seed,
-    probes: probes.map(({ probe, selection, scorers, metrics }) => ({
-      probe: named(probe),
-      hash: probe.hash,
-      limit: selection.limit ?? null,
-      scorers: scorers.map(named),
-      metrics: metrics.map(({ metric }) => named(metric)),
-    })),
-  };
-  return createHash('sha256').update(JSON.stringify(content)).digest('hex');
 }

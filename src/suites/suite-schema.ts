@@ -27,7 +27,10 @@ export const modelSchema = z.strictObject({
   model: z.string().min(1),
   baseURL: z
     .url({ protocol: /^https?$/ })
-    .refine((url) => !/^https?:\/\/[^/]*@/u.test(url), 'expected no user or password in the URL; keys come from the environment')
+    .refine(
+      (url) => !/^https?:\/\/[^/]*@/u.test(url),
+      'expected no user or password in the URL; keys come from the environment',
+    )
     .optional(),
   apiKeyEnv: z
     .string()
