@@ -3,7 +3,7 @@ const MAX_LENGTH = 300;
 
 /** Forms in which keys are written, whole or with a masked middle, wherever a server may echo one. */
 const KEY_FORMS =
-  /\b(?:bearer|basic)\s+[^\s"',]+|\b(?:authorization|x-api-key|api[-_]?key)["']?\s*[:=]\s*["']?[^\s"',]+|\b(?:sk|pk|hf|gsk|xai|key)[-_][\w*.-]{4,}|\bAIza[\w*-]{8,}/gi;
+  /\b(?:authorization|x-api-key|api[-_]?key)["']?\s*[:=]\s*["']?(?:(?:bearer|basic)\s+)?[^\s"',]+|\b(?:bearer|basic)\s+[^\s"',]+|\b(?:sk|pk|hf|gsk|xai|key)[-_][\w*.-]{4,}|\bAIza[\w*-]{8,}/gi;
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is taken out
 const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u200b-\u200f\u202a-\u202e\u2066-\u2069]+/g;

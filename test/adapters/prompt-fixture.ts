@@ -12,7 +12,7 @@ const ITEM: Item = {
   clusterId: 'template-1',
   cluster2Id: null,
   setId: null,
-  setSize: null,
+  setSize: 1,
   reference: null,
   axis: null,
   group: null,

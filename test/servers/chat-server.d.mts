@@ -37,6 +37,8 @@ export type Answer = { readonly latencyMs?: number } & (
   | { readonly kind: 'raw'; readonly contentType: string; readonly body: string }
   /** An endless body. */
   | { readonly kind: 'stream'; readonly chunk: string }
+  /** The beginning of a body, and then nothing. */
+  | { readonly kind: 'trickle' }
   /** Headers and half a body, then the socket is destroyed. */
   | { readonly kind: 'cut' }
   | { readonly kind: 'reset' }

@@ -134,6 +134,10 @@ function send(response, answer, request, path) {
       };
       return pump();
     }
+    case 'trickle':
+      response.writeHead(200, { 'content-type': 'application/json' });
+      response.write('{"choices":');
+      return;
     case 'cut':
       response.writeHead(200, { 'content-type': 'application/json', 'content-length': '1000' });
       response.write('{"choices":[{"message":');
