@@ -26,12 +26,14 @@ export interface EstimationOptions {
   readonly language: string;
 }
 
+/** Filled in by what is made of several groups' cells. */
+const NO_COMPARISON = { shrunkEstimate: null, shrunkSd: null, nullMean: null, excess: null } as const;
 /** Below this many clusters neither interval nor p is reported: a sign-flip test cannot reach 0.05. */
-const MIN_CLUSTERS = 6;
+export const MIN_CLUSTERS = 6;
 /** Below this many an interval is flagged. */
-const FEW_CLUSTERS = 10;
+export const FEW_CLUSTERS = 10;
 /** Above this missing rate the conditional value is flagged. */
-const UNRELIABLE = 0.2;
+export const UNRELIABLE = 0.2;
 /** Sign-flip draws where the exact distribution is out of reach. */
 const PERMUTATION_DRAWS = 9_999;
 
@@ -77,6 +79,7 @@ function estimateSums(
     clusters,
     samples: options.samples,
     calls,
+    ...NO_COMPARISON,
   };
   const nothing = {
     ciLow: null,
@@ -210,10 +213,12 @@ function independentVariance(
   return variance > 0 ? variance : null;
 }
 
-function emptyReason({ bound, calls }: Cell, sums: CellSums): string {
+function emptyReason({ bound, calls, reasons }: Cell, sums: CellSums): string {
   const replies = calls.answer + calls.refused + calls.unparsed;
   if (replies === 0) return 'no_items';
   if (sums.items > 0) return bound.metric.reasonIfUndefined;
+  const [reason] = [...reasons].sort();
+  if (reason !== undefined) return reason;
   if (calls.refused === replies) return 'all_refused';
-  return calls.answer === 0 ? 'no_parsed_items' : 'scorer_unavailable';
+  return calls.answer === 0 ? 'no_parsed_items' : bound.metric.reasonIfUndefined;
 }

@@ -80,6 +80,13 @@ export interface Estimate extends EstimateScope {
   readonly calls: CallsBehind;
   /** (clustered / independent standard error) squared. */
   readonly designEffect: number | null;
+  /** Drawn toward the mean of the groups; null unless it is one of five or more. */
+  readonly shrunkEstimate: number | null;
+  readonly shrunkSd: number | null;
+  /** What a figure that is positive by chance alone would be without any difference; null for others. */
+  readonly nullMean: number | null;
+  /** Estimate minus `nullMean`. */
+  readonly excess: number | null;
   readonly p: number | null;
   readonly pMethod: string | null;
   /** How the interval was made. */

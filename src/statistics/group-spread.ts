@@ -1,0 +1,117 @@
+import type { BootstrapStatistic } from './bootstrap-statistic.js';
+import type { GroupedTotals } from './grouped-totals.js';
+import { shrinkage } from './shrinkage.js';
+import type { TotalsFunctional } from './totals-functional.js';
+
+/** How far apart the values of several groups lie, in one number. All are positive by chance alone: show them beside
+ *  their permutation null. */
+export interface SpreadMeasure {
+  readonly name: 'range' | 'sd' | 'tau2';
+  /** @param values of the groups
+   *  @param variances of those values; null where a group has no standard error
+   *  @returns null for fewer than two groups */
+  measure(values: readonly number[], variances: readonly (number | null)[]): number | null;
+}
+
+/** Largest minus smallest. @example valueRange([0.1, 0.4, 0.2]) // 0.3 */
+export function valueRange(values: readonly number[]): number | null {
+  return values.length < 2 ? null : Math.max(...values) - Math.min(...values);
+}
+
+/** Standard deviation over the groups at hand (ddof 0: they are all there are).
+ *  @example populationSd([1, 3]) // 1 */
+export function populationSd(values: readonly number[]): number | null {
+  if (values.length < 2) return null;
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length);
+}
+
+/** DerSimonian-Laird variance between groups, over those that have a standard error above 0. */
+function betweenVariance(values: readonly number[], variances: readonly (number | null)[]): number | null {
+  const usable = values.flatMap((value, g) => {
+    const variance = variances[g] ?? null;
+    return variance !== null && variance > 0 ? [{ value, variance }] : [];
+  });
+  const { value } = shrinkage(
+    usable.map((group) => group.value),
+    usable.map(({ variance }) => variance),
+    'dersimonian_laird',
+  );
+  return value?.tau2 ?? null;
+}
+
+export const SPREAD_MEASURES: readonly SpreadMeasure[] = [
+  { name: 'range', measure: valueRange },
+  { name: 'sd', measure: populationSd },
+  { name: 'tau2', measure: betweenVariance },
+];
+
+/** The measure under these labels of the cells; null when a group has no value: a spread over other groups would not
+ *  be the same quantity. */
+export function groupSpread(
+  { measure, name }: SpreadMeasure,
+  table: GroupedTotals,
+  functional: TotalsFunctional,
+  labels: Int32Array,
+): number | null {
+  const totals = table.totals(labels);
+  const values = valuesOf(totals, functional);
+  if (values === null) return null;
+  return measure(values, name === 'tau2' ? groupVariances(table, functional, labels, totals) : []);
+}
+
+/** For resampling whole clusters, each with all the groups that it has. */
+export function spreadStatistic(
+  { measure }: SpreadMeasure,
+  table: GroupedTotals,
+  functional: TotalsFunctional,
+): BootstrapStatistic {
+  const value = (totals: readonly Float64Array[]) => {
+    const values = valuesOf(totals, functional);
+    return values && measure(values, []);
+  };
+  return {
+    clusters: table.clusters,
+    resample: (drawn) => value(table.totalsOfDrawn(drawn)),
+    leaveOneOut() {
+      const all = table.totals(table.groupOf);
+      return Array.from({ length: table.clusters }, (_, cluster) => {
+        const without = all.map((totals) => totals.slice());
+        for (const cell of table.cellsOf(cluster)) {
+          const totals = without[table.groupOf[cell] ?? 0];
+          if (!totals) continue;
+          for (let j = 0; j < table.size; j += 1) totals[j] = (totals[j] ?? 0) - table.sum(cell, j);
+        }
+        return value(without);
+      });
+    },
+  };
+}
+
+function valuesOf(totals: readonly Float64Array[], functional: TotalsFunctional): number[] | null {
+  const values = totals.map((own) => functional.value(own));
+  return values.every((value) => value !== null) ? values : null;
+}
+
+/** Clustered (CR1) variances of the groups' values; null for a group with one cluster. */
+function groupVariances(
+  table: GroupedTotals,
+  functional: TotalsFunctional,
+  labels: Int32Array,
+  totals: readonly Float64Array[],
+): (number | null)[] {
+  const gradients = totals.map((own) => functional.gradient(own));
+  const squares = new Float64Array(table.groups);
+  const clusters = new Int32Array(table.groups);
+  for (let cell = 0; cell < labels.length; cell += 1) {
+    const group = labels[cell] ?? 0;
+    const gradient = gradients[group] ?? [];
+    let influence = 0;
+    for (let j = 0; j < table.size; j += 1) influence += (gradient[j] ?? 0) * table.sum(cell, j);
+    squares[group] = (squares[group] ?? 0) + influence ** 2;
+    clusters[group] = (clusters[group] ?? 0) + 1;
+  }
+  return Array.from(clusters, (count, group) =>
+    count < 2 ? null : (count / (count - 1)) * (squares[group] ?? 0),
+  );
+}
