@@ -35,6 +35,8 @@ export interface Cell {
   readonly bound: BoundMetric;
   readonly scope: EstimateScope;
   readonly calls: CallsBehind;
+  /** Why scores are missing that are neither refused nor unparsed, for example `language_unsupported`. */
+  readonly reasons: ReadonlySet<string>;
   /** By denominator; the forms other than `conditional` only where something is missing. */
   readonly sums: ReadonlyMap<Denominator, CellSums>;
 }
@@ -49,6 +51,8 @@ const NOTHING: Contributions = [];
 export interface Measured {
   readonly contributions: Contributions;
   readonly calls: CallsBehind;
+  /** Why a score is missing that is neither refused nor unparsed; null when there is none such. */
+  readonly reason: string | null;
 }
 
 /** An item whose replies are all in. */
@@ -61,6 +65,7 @@ interface OpenCell {
   readonly bound: BoundMetric;
   readonly scope: EstimateScope;
   readonly calls: CallsBehind;
+  readonly reasons: Set<string>;
   /** Items with nothing missing: the same in every form. */
   readonly complete: CellSums;
   readonly partial: Map<Denominator, CellSums>;
@@ -120,15 +125,20 @@ export class ScoreAggregator {
       if (!bound.metric.applies(item)) continue;
       const scored: ScoredReply[] = [];
       const calls = noCalls();
+      let reason: string | null = null;
       for (const reply of replies) {
         const score = reply.scores?.get(bound.scoreKey);
         count(calls, reply, score);
+        const why = score?.score === null ? score.reasonIfNull : null;
+        if (why !== null && why !== 'refused' && why !== 'unparsed') reason = why;
         if (score) scored.push({ prompt: reply.prompt, sampleIndex: reply.sampleIndex, score });
       }
       const contributions = contributionsOf(bound.metric, scored);
-      this.#add(bound, scopeOf(item, null), item, contributions, calls);
-      if (item.group !== null) this.#add(bound, scopeOf(item, item.group), item, contributions, calls);
-      measured.set(bound, { contributions, calls });
+      const value: Measured = { contributions, calls, reason };
+      this.#add(bound, scopeOf(item, null), item, value);
+      if (item.group !== null && bound.metric.perGroup !== false)
+        this.#add(bound, scopeOf(item, item.group), item, value);
+      measured.set(bound, value);
     }
     this.#onItem({ item, measured });
     if (item.setId !== null && item.setSize > 1 && this.#reference !== null) {
@@ -153,27 +163,25 @@ export class ScoreAggregator {
         if (!theirs) continue;
         const calls = { ...mine.calls };
         addCalls(calls, theirs.calls);
-        const difference = contrast(bound.metric, mine.contributions, theirs.contributions);
-        this.#add(bound, scope, member.item, difference, calls);
+        const contributions = contrast(bound.metric, mine.contributions, theirs.contributions);
+        const reason = mine.reason ?? theirs.reason;
+        this.#add(bound, scope, member.item, { contributions, calls, reason });
       }
     }
   }
 
-  #add(
-    bound: BoundMetric,
-    scope: EstimateScope,
-    item: Item,
-    values: Contributions,
-    calls: CallsBehind,
-  ): void {
+  #add(bound: BoundMetric, scope: EstimateScope, item: Item, measured: Measured): void {
+    const { contributions: values, calls, reason } = measured;
     const { metric } = bound;
     const key = `${metric.name}\n${scope.condition}\n${scope.axis}\n${scope.group}\n${scope.reference}`;
     let cell = this.#cells.get(key);
     if (!cell) {
-      cell = { bound, scope, calls: noCalls(), complete: new CellSums(metric.size), partial: new Map() };
+      const complete = new CellSums(metric.size);
+      cell = { bound, scope, calls: noCalls(), reasons: new Set(), complete, partial: new Map() };
       this.#cells.set(key, cell);
     }
     addCalls(cell.calls, calls);
+    if (reason !== null) cell.reasons.add(reason);
     const place: UnitPlace = metric.overUnits
       ? { first: metric.overUnits.unit(item), second: null, ordinal: item.ordinal }
       : { first: item.clusterId, second: item.cluster2Id, ordinal: item.ordinal };
@@ -251,7 +259,7 @@ function count(calls: CallsBehind, reply: JudgedReply, score: Score | undefined)
   });
 }
 
-function closeCell({ bound, scope, calls, complete, partial }: OpenCell): Cell {
+function closeCell({ bound, scope, calls, reasons, complete, partial }: OpenCell): Cell {
   const sums = new Map<Denominator, CellSums>();
   for (const denominator of partial.size > 0 ? bound.metric.forms : (['conditional'] as const)) {
     const all = new CellSums(bound.metric.size);
@@ -260,5 +268,5 @@ function closeCell({ bound, scope, calls, complete, partial }: OpenCell): Cell {
     if (some) all.merge(some);
     sums.set(denominator, all);
   }
-  return { bound, scope, calls, sums };
+  return { bound, scope, calls, reasons, sums };
 }

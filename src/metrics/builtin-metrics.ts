@@ -4,6 +4,7 @@ import { decisionMetrics } from './decision-metrics.js';
 import { implicitAssociationMetrics } from './implicit-association-metrics.js';
 import type { Metric } from './metric.js';
 import { occupationMetrics } from './occupation-metrics.js';
+import { orderMetrics } from './order-metrics.js';
 import { outcomeMetrics } from './outcome-metrics.js';
 
 /** Every metric that ships, registered in the way that a user's own are. */
@@ -14,4 +15,5 @@ export const builtinMetrics: readonly Metric[] = [
   ...continuationMetrics,
   ...implicitAssociationMetrics,
   ...outcomeMetrics,
+  ...orderMetrics,
 ];

@@ -2,6 +2,9 @@ import { type Adjustment, adjustPValues } from '../statistics/adjust-p-values.js
 import type { Cell } from './aggregate-scores.js';
 import type { Estimate } from './estimate.js';
 import { type EstimationOptions, estimateCell } from './estimate-cell.js';
+import { flagPositionBias } from './flag-position-bias.js';
+import { meansOfAxes } from './mean-of-axes.js';
+import { overallCells } from './overall-cells.js';
 
 /** An estimate with its place among those that were tested together. */
 export interface FamilyEstimate extends Estimate {
@@ -17,7 +20,10 @@ export function estimateTable(
   familyId: string,
   options: EstimationOptions & { readonly adjust: 'none' | Adjustment },
 ): FamilyEstimate[] {
-  const estimates = cells.flatMap((cell) => estimateCell(cell, options));
+  const perCell = [...cells, ...overallCells(cells)].flatMap((cell) => estimateCell(cell, options));
+  const averaged = cells.filter(({ bound }) => bound.metric.overall === 'mean_of_axes');
+  const overAxes = meansOfAxes(perCell, new Set(averaged.map(({ bound }) => bound.metric.name)));
+  const estimates = flagPositionBias([...perCell, ...overAxes]);
   const tested = estimates.filter(({ p, denominator }) => p !== null && denominator === 'conditional');
   const pValues = tested.map(({ p }) => p ?? 1);
   const adjusted = options.adjust === 'none' ? pValues : adjustPValues(pValues, options.adjust);

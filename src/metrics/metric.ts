@@ -54,6 +54,11 @@ export interface Metric {
   readonly contrasts: boolean;
   /** Why it is null when its denominator is empty. */
   readonly reasonIfUndefined: string;
+  /** What stands over several axes or conditions: `pooled`, all their items together; `mean_of_axes`, the unweighted
+   *  mean of the axes' values within a condition. Absent: nothing, each stands alone. */
+  readonly overall?: 'pooled' | 'mean_of_axes';
+  /** false: its value needs several groups at once, so there is none of a single group. */
+  readonly perGroup?: false;
 }
 
 type Described = Pick<Metric, 'name' | 'version' | 'title' | 'source' | 'direction' | 'range' | 'ideal'>;
@@ -70,6 +75,7 @@ export interface MeanMetricOptions extends Described {
   itemRange?(item: Item): readonly [number, number];
   /** Denominators that mean something: all when absent. A metric to which no reply can be missing has one. */
   readonly forms?: readonly Denominator[];
+  readonly overall?: 'pooled' | 'mean_of_axes';
 }
 
 /** Declares a mean: the form of most metrics, and the one that a user's own module most likely needs. Rates (range
@@ -98,6 +104,7 @@ export function defineMetric(options: MeanMetricOptions): Metric {
     interval: options.range[0] === 0 && options.range[1] === 1 ? 'wilson_neff' : 'cr1_t',
     contrasts: true,
     reasonIfUndefined: 'no_parsed_items',
+    ...(options.overall && { overall: options.overall }),
   };
 }
 

@@ -1,5 +1,14 @@
-/** How an answer is asked for, and so which parser reads it. */
-export const TASKS = ['choice', 'yes_no', 'rating', 'word_sort', 'continuation'] as const;
+/** How an answer is asked for, and so which parser reads it. `open_answer`: the options are not shown; `likelihood`:
+ *  nothing is asked, the model's log-likelihood of each option is. */
+export const TASKS = [
+  'choice',
+  'yes_no',
+  'rating',
+  'word_sort',
+  'continuation',
+  'open_answer',
+  'likelihood',
+] as const;
 export type Task = (typeof TASKS)[number];
 
 /** What choosing an option says about the model.

@@ -3,7 +3,6 @@ import { readFile } from 'node:fs/promises';
 import { UsageError } from '../errors.js';
 import { checkProbe } from './check-probe.js';
 import { expandProbe } from './expand-probe.js';
-import type { Task } from './item.js';
 import { countPresentations, type PresentationPlan, presentItem } from './present-item.js';
 import type { Probe } from './probe.js';
 import { type ProbeFile, probeSchema } from './probe-schema.js';
@@ -14,7 +13,7 @@ import { parseYamlDocument } from './yaml-document.js';
 
 /** Scorers and metrics that a task gets when its file names none. */
 const DEFAULTS: Readonly<
-  Record<Task, { readonly scorers: readonly string[]; readonly metrics: readonly string[] }>
+  Record<ProbeFile['task'], { readonly scorers: readonly string[]; readonly metrics: readonly string[] }>
 > = {
   choice: { scorers: ['choice'], metrics: ['stereotype_net'] },
   yes_no: { scorers: ['yes_no'], metrics: ['denial_rate'] },

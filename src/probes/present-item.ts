@@ -3,7 +3,8 @@ import type { Message, Prompt } from './prompt.js';
 
 /** How every item of a probe is shown: the cross product of option orders, label sets and instruction wordings. */
 export interface PresentationPlan {
-  readonly orders: 'all' | 'rotations' | 'as_written';
+  /** Or the orders themselves, as lists of option indices, where an option keeps its place. */
+  readonly orders: 'all' | 'rotations' | 'as_written' | readonly (readonly number[])[];
   readonly labels: readonly (readonly string[])[];
   readonly instructions: readonly {
     readonly id: string;
@@ -17,6 +18,7 @@ export function optionOrders(
   orders: PresentationPlan['orders'],
   options: number,
 ): readonly (readonly number[])[] {
+  if (typeof orders !== 'string') return orders;
   const asWritten = Array.from({ length: options }, (_, index) => index);
   if (orders === 'as_written' || options === 0) return [asWritten];
   if (orders === 'rotations') {

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { FileError, UsageError } from '../errors.js';
 import type { Metric } from '../metrics/metric.js';
+import { orderMetrics } from '../metrics/order-metrics.js';
 import { outcomeMetrics } from '../metrics/outcome-metrics.js';
 import { loadProbe } from '../probes/load-probe.js';
 import type { Probe } from '../probes/probe.js';
@@ -219,6 +220,7 @@ function equip(
     ...probe.metrics.map((name) => findByName('metric', name, known.metrics)),
     ...known.extraMetrics.filter(has),
     ...outcomeMetrics,
+    ...orderMetrics.filter(has),
   ];
   return { probe, selection, scorers, metrics: bindMetrics([...new Set(metrics)], scorers) };
 }

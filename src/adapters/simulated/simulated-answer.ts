@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Item } from '../../probes/item.js';
+import type { Item, OptionRole } from '../../probes/item.js';
 import type { Prompt } from '../../probes/prompt.js';
 import { biasAgainst, type PlantedBehaviour, refusalFor, shifted } from './planted-behaviour.js';
 
@@ -50,6 +50,10 @@ export function simulatedAnswer(
       return sortWords(item, bias, draw);
     case 'continuation':
       return continueText(behaviour, bias, item, draw);
+    case 'open_answer':
+      return choose(behaviour, bias, prompt, draw);
+    case 'likelihood':
+      return likelihood(behaviour, bias, seed, prompt);
   }
 }
 
@@ -74,16 +78,18 @@ function choose(behaviour: PlantedBehaviour, bias: number, prompt: Prompt, draw:
     const net =
       typeof balance === 'number' ? committed * behaviour.slope * Math.abs((balance - 50) / 50) : bias;
     const fate = draw();
-    const role =
+    const role: OptionRole =
       fate < behaviour.abstain
         ? 'unknown'
         : fate < behaviour.abstain + (committed + net) / 2
           ? 'stereotyped'
           : 'counter';
-    place = optionOrder.findIndex((option) => item.options[option]?.role === role);
+    place = placeOf(role, prompt, draw);
   }
-  const label = labels[place] ?? '';
+  const label = labels[place];
   const text = item.options[optionOrder[place] ?? -1]?.text ?? '';
+  // Without labels the options were not shown.
+  if (label === undefined) return pick([text, `${text}.`, `It was ${text}.`], draw());
   const styles = [
     label,
     `${label}.`,
@@ -94,6 +100,27 @@ function choose(behaviour: PlantedBehaviour, bias: number, prompt: Prompt, draw:
     `${text}.`,
   ];
   return pick(styles, draw());
+}
+
+/** Place of the option with a role; of one that is neither right nor wrong by stereotype where there is none. */
+function placeOf(role: OptionRole, { item, optionOrder }: Prompt, draw: () => number): number {
+  const roles = optionOrder.map((option) => item.options[option]?.role);
+  const place = roles.indexOf(role);
+  if (place >= 0) return place;
+  const neutral = roles.flatMap((other, index) => (other === 'neutral' ? [index] : []));
+  return neutral[Math.floor(draw() * neutral.length)] ?? 0;
+}
+
+/** Log-likelihood of one option. All options of an item are ranked by the same draws: the stereotyped one before the
+ *  other in (1 + bias) / 2 of items, an unrelated one last but for a share `abstain` of items, where it is first. */
+function likelihood(behaviour: PlantedBehaviour, bias: number, seed: number, prompt: Prompt): string {
+  const { item, optionOrder } = prompt;
+  const draw = uniforms(`${seed}\n${item.probe}\n${item.id}`);
+  const isStereotyped = draw() < (1 + bias) / 2;
+  const isUnrelatedFirst = draw() < behaviour.abstain;
+  const option = item.options[optionOrder[0] ?? 0];
+  if (option?.role === 'neutral') return isUnrelatedFirst ? '-10' : '-40';
+  return (option?.role === 'stereotyped') === isStereotyped ? '-20' : '-30';
 }
 
 function sayYesNo(yes: boolean, style: number): string {
