@@ -1,6 +1,7 @@
 import { closest, distance } from 'fastest-levenshtein';
 import { z } from 'zod';
 import { FileError } from '../errors.js';
+import { describeIssue, describeValue } from './describe-issue.js';
 import type { Path, PathComplaint, YamlDocument } from './yaml-document.js';
 
 /** Checks a document against its schema and then against `semantics`, and reports all mistakes of a stage at once.
@@ -10,7 +11,7 @@ export function validateDocument<Schema extends z.ZodType>(
   schema: Schema,
   semantics: (value: z.infer<Schema>) => readonly PathComplaint[],
 ): z.infer<Schema> {
-  const parsed = schema.safeParse(document.data);
+  const parsed = schema.safeParse(document.data, { error: describeIssue });
   const complaints = parsed.success
     ? semantics(parsed.data)
     : parsed.error.issues.flatMap((issue) => explain(issue, schema, document.data));
@@ -45,23 +46,37 @@ function explain(issue: Issue, schema: z.ZodType, data: unknown): PathComplaint[
       atKey: true,
     }));
   }
+  const got = valueAt(data, path);
   if (issue.code === 'invalid_union' && issue.errors.length > 0) {
-    const nested = issue.errors.find((branch) => branch.some((inner) => inner.code === 'unrecognized_keys'));
-    const deepest = nested ?? issue.errors.find((branch) => branch.some((inner) => inner.path.length > 0));
-    if (deepest) {
-      return deepest.flatMap((inner) => explain({ ...inner, path: [...path, ...inner.path] }, schema, data));
+    // The branch that is meant is the one that is wrong in its parts only, not in its kind.
+    const meant = issue.errors.find((branch) =>
+      branch.every(({ code, path }) => code !== 'invalid_type' || path.length > 0),
+    );
+    if (meant) {
+      return meant.flatMap((inner) => explain({ ...inner, path: [...path, ...inner.path] }, schema, data));
     }
   }
-  const got = valueAt(data, path);
-  if (issue.code === 'invalid_value' && got !== undefined) {
-    return [{ path, message: unknownName('value', String(got), issue.values.map(String)) }];
+  if (issue.code === 'invalid_key') {
+    return issue.issues.map(({ message }) => ({
+      path,
+      message: `${message}, got "${String(path.at(-1))}"`,
+      atKey: true,
+    }));
   }
-  const missing = got === undefined && path.length > 0;
-  if (missing) return [{ path, message: `"${String(path.at(-1))}" is missing` }];
-  const shown = JSON.stringify(got) ?? String(got);
-  return [
-    { path, message: `${issue.message}, got ${shown.length > 60 ? `${shown.slice(0, 57)}...` : shown}` },
-  ];
+  if (got === undefined && path.length > 0) return [{ path, message: `"${String(path.at(-1))}" is missing` }];
+  const choices = choicesOf(issue);
+  if (choices) return [{ path, message: unknownName('value', String(got), choices) }];
+  const quoting = issue.code === 'invalid_type' && issue.expected === 'string' && typeof got === 'number';
+  const message = `${issue.message}, got ${describeValue(got, path.at(-1))}${quoting ? '; put it in quotes' : ''}`;
+  return [{ path, message }];
+}
+
+/** The values that would have been right, where they are few. */
+function choicesOf(issue: Issue): string[] | null {
+  if (issue.code === 'invalid_value') return issue.values.map(String);
+  // The kinds of a discriminated union, for example the tasks.
+  const options = issue.code === 'invalid_union' && 'options' in issue ? issue.options : null;
+  return Array.isArray(options) ? options.map(String) : null;
 }
 
 function valueAt(data: unknown, path: Path): unknown {

@@ -28,8 +28,9 @@ export function parseYamlDocument(text: string, file: string): YamlDocument {
     const { line, col } = lines.linePos(offset);
     return { file, line: Math.max(1, line), column: Math.max(1, col), message };
   };
-  if (document.errors.length > 0) {
-    throw new FileError(document.errors.map((error) => at(error.pos[0], `not valid YAML: ${error.message}`)));
+  const errors = [...document.errors, ...document.warnings];
+  if (errors.length > 0) {
+    throw new FileError(errors.map(({ pos, code, message }) => at(pos[0], describeError(code, message))));
   }
   let data: unknown;
   try {
@@ -47,6 +48,12 @@ export function parseYamlDocument(text: string, file: string): YamlDocument {
     data,
     locate: ({ path, message, atKey }) => at(offsetOf(document.contents, path, atKey ?? false), message),
   };
+}
+
+function describeError(code: string, message: string): string {
+  if (code === 'DUPLICATE_KEY') return 'the key is given twice';
+  if (code === 'MULTIPLE_DOCS') return 'expected one document, got a second one after "---"';
+  return `not valid YAML: ${message}`;
 }
 
 /** Where the value at `path` starts; of the nearest parent when the path ends in something absent. */
