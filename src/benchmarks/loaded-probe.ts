@@ -1,5 +1,5 @@
 import type { Item } from '../probes/item.js';
-import { countPresentations, type PresentationPlan, presentItem } from '../probes/present-item.js';
+import { countPresentations, type PresentationPlan, type Presenter, presentItem } from '../probes/present-item.js';
 import type { Probe } from '../probes/probe.js';
 import { sampleItems } from '../probes/sample-sets.js';
 import type { Benchmark } from './benchmark.js';
@@ -10,13 +10,20 @@ export function loadedProbe(
   data: {
     readonly items: readonly Item[];
     readonly hash: string;
-    readonly plan: PresentationPlan;
+    readonly plan: PresentationPlan | Presenter;
     readonly scorers: readonly string[];
     readonly groups?: readonly string[];
     readonly reference?: string | null;
   },
 ): Probe {
   const { items, plan } = data;
+  const presenter: Presenter =
+    'present' in plan
+      ? plan
+      : {
+          perItem: countPresentations(plan, items[0]?.options.length ?? 0),
+          present: (item) => presentItem(plan, item),
+        };
   const byId = new Map(items.map((item) => [item.id, item]));
   const strata = [...groupBy(items, ({ templateId }) => templateId).values()].map((members) => {
     const sets = [...groupBy(members, ({ setId, id }) => setId ?? id).values()];
@@ -45,10 +52,10 @@ export function loadedProbe(
     metrics: benchmark.metrics,
     hash: data.hash,
     size: items.length,
-    presentationsPerItem: countPresentations(plan, items[0]?.options.length ?? 0),
+    presentationsPerItem: presenter.perItem,
     items: (selection) => sampleItems(expansion, selection),
     find: expansion.find,
-    presentations: (item) => presentItem(plan, item),
+    presentations: (item) => presenter.present(item),
   };
 }
 

@@ -14,6 +14,8 @@ const ANSWER_TOKENS: Readonly<Record<Task, number>> = {
   rating: 2,
   word_sort: 100,
   continuation: 80,
+  open_answer: 12,
+  likelihood: 1,
 };
 
 /** How much each probe of a suite asks, from a sample of its own prompts. */

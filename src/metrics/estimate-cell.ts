@@ -220,5 +220,6 @@ function emptyReason({ bound, calls, reasons }: Cell, sums: CellSums): string {
   const [reason] = [...reasons].sort();
   if (reason !== undefined) return reason;
   if (calls.refused === replies) return 'all_refused';
-  return calls.answer === 0 ? 'no_parsed_items' : bound.metric.reasonIfUndefined;
+  // Answers, but too few of an item: a metric of several presentations or options has nothing to compare.
+  return calls.answer === 0 ? 'no_parsed_items' : 'below_min_n';
 }

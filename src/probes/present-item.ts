@@ -13,6 +13,12 @@ export interface PresentationPlan {
   readonly system: string | null;
 }
 
+/** Another way of showing items than a plan: how many prompts each gets, and which. */
+export interface Presenter {
+  readonly perItem: number;
+  present(item: Item): readonly Prompt[];
+}
+
 /** Option orders as lists of option indices. @example optionOrders('rotations', 3) // [[0,1,2],[1,2,0],[2,0,1]] */
 export function optionOrders(
   orders: PresentationPlan['orders'],

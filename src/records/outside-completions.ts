@@ -15,8 +15,9 @@ export interface ShortFormContext {
   readonly probeOf: ProbeOfItem;
 }
 
-/** Completions that something else produced: the full completions.csv, or the short form
- *  `item_id,completion_text[,model][,sample_index]` with its columns in any order.
+/** Completions that something else produced: the full completions.csv, or a short form with its columns in any order:
+ *  `item_id,completion_text[,model][,sample_index]`, or for likelihood benchmarks
+ *  `item_id,option_id,log_likelihood[,model]` with `score` instead of `log_likelihood` for a monotone stand-in.
  *  @throws RecordError for another header or a broken row, with its line */
 export async function* readOutsideCompletions(
   path: string,
@@ -39,22 +40,43 @@ export async function* readOutsideCompletions(
   }
 }
 
-/** Whether a file is a completions.csv of ours, which knows presentations, and not the short form. */
-export async function isFullForm(path: string): Promise<boolean> {
-  for await (const [header] of readCsv(path)) return header?.[0] === COMPLETION_COLUMNS[0];
-  return false;
+/** `full`: a completions.csv of ours; `likelihood`: the short form that names options; `text`: the other short form. Only
+ *  the last one does not say which presentation of an item a row is of. */
+export type CompletionsForm = 'full' | 'likelihood' | 'text';
+
+export async function formOfCompletions(path: string): Promise<CompletionsForm> {
+  for await (const [header] of readCsv(path)) {
+    if (header?.[0] === COMPLETION_COLUMNS[0]) return 'full';
+    return header?.includes('option_id') ? 'likelihood' : 'text';
+  }
+  return 'text';
 }
 
-const SHORT_COLUMNS = ['item_id', 'completion_text', 'model', 'sample_index'] as const;
+/** Whether the rows of a file say which presentation they are of. */
+export async function isFullForm(path: string): Promise<boolean> {
+  return (await formOfCompletions(path)) !== 'text';
+}
+
+const SHORT_COLUMNS = [
+  'item_id',
+  'completion_text',
+  'model',
+  'sample_index',
+  'option_id',
+  'log_likelihood',
+  'score',
+] as const;
 type ShortColumn = (typeof SHORT_COLUMNS)[number];
 
 function readHeader(path: string, header: readonly string[]): Record<ShortColumn, number> {
   const unknown = header.find((column) => !(SHORT_COLUMNS as readonly string[]).includes(column));
-  if (unknown !== undefined || !header.includes('item_id') || !header.includes('completion_text')) {
+  const values = ['completion_text', 'log_likelihood', 'score'].filter((column) => header.includes(column));
+  const isWhole = header.includes('option_id') === (values[0] !== 'completion_text');
+  if (unknown !== undefined || !header.includes('item_id') || values.length !== 1 || !isWhole) {
     throw broken(
       path,
       1,
-      `expected the header of completions.csv or item_id,completion_text[,model][,sample_index], got "${header.join(',').slice(0, 80)}"`,
+      `expected the header of completions.csv, item_id,completion_text[,model][,sample_index] or item_id,option_id,log_likelihood[,model], got "${header.join(',').slice(0, 80)}"`,
     );
   }
   const place = (column: ShortColumn) => header.indexOf(column);
@@ -63,6 +85,9 @@ function readHeader(path: string, header: readonly string[]): Record<ShortColumn
     completion_text: place('completion_text'),
     model: place('model'),
     sample_index: place('sample_index'),
+    option_id: place('option_id'),
+    log_likelihood: place('log_likelihood'),
+    score: place('score'),
   };
 }
 
@@ -83,7 +108,8 @@ function readShortRow(
       `expected sample_index to be a whole number from 0 up, got "${record[places.sample_index]}"`,
     );
   }
-  const text = record[places.completion_text];
+  const optionId = places.option_id < 0 ? '' : (record[places.option_id] ?? '');
+  const text = record[Math.max(places.completion_text, places.log_likelihood, places.score)];
   if (text === undefined)
     throw broken(
       path,
@@ -92,7 +118,7 @@ function readShortRow(
     );
   return {
     completionId: createHash('sha256')
-      .update(`${model}\n${itemId}\n${sampleIndex}`)
+      .update(`${model}\n${itemId}\n${optionId === '' ? '' : `${optionId}\n`}${sampleIndex}`)
       .digest('hex')
       .slice(0, 16),
     runId,
@@ -100,7 +126,7 @@ function readShortRow(
     suiteHash,
     probe: probeOf(itemId) ?? '',
     itemId,
-    presentationId: '',
+    presentationId: optionId,
     sampleIndex,
     model,
     modelReturned: null,

@@ -1,6 +1,7 @@
 import { choiceScorer } from './choice-scorer.js';
 import { genderedWordsScorer } from './gendered-words-scorer.js';
 import { lexiconScorer } from './lexicon-scorer.js';
+import { likelihoodScorer } from './likelihood-scorer.js';
 import { ratingScorer } from './rating-scorer.js';
 import type { Scorer } from './scorer.js';
 import type { ScorerFactory } from './scorer-factory.js';
@@ -11,6 +12,7 @@ import { yesNoScorer } from './yes-no-scorer.js';
 /** Every scorer that ships, registered in the way that a user's own are. */
 export const builtinScorers: readonly (Scorer | ScorerFactory)[] = [
   choiceScorer,
+  likelihoodScorer,
   yesNoScorer,
   ratingScorer,
   wordSortScorer,
