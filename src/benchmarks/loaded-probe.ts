@@ -1,6 +1,6 @@
 import type { Item } from '../probes/item.js';
 import { countPresentations, type PresentationPlan, type Presenter, presentItem } from '../probes/present-item.js';
-import type { Probe } from '../probes/probe.js';
+import type { Probe, UnpairedGroups } from '../probes/probe.js';
 import { sampleItems } from '../probes/sample-sets.js';
 import type { Benchmark } from './benchmark.js';
 
@@ -14,6 +14,7 @@ export function loadedProbe(
     readonly scorers: readonly string[];
     readonly groups?: readonly string[];
     readonly reference?: string | null;
+    readonly unpaired?: readonly UnpairedGroups[];
   },
 ): Probe {
   const { items, plan } = data;
@@ -48,6 +49,7 @@ export function loadedProbe(
     ...{ name, version, title, measures, rationale, harm, limits, literature, licence, task, language, need },
     groups: data.groups ?? [],
     reference: data.reference ?? null,
+    ...(data.unpaired && { unpaired: data.unpaired }),
     scorers: data.scorers,
     metrics: benchmark.metrics,
     hash: data.hash,

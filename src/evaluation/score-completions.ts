@@ -154,7 +154,7 @@ export class CompletionScoring {
     aggregator.add(reply);
   }
 
-  #estimate(modelId: string, { probe }: SuiteProbe): TableEstimate[] {
+  #estimate(modelId: string, { probe, selection }: SuiteProbe): TableEstimate[] {
     const cells = this.#aggregators.get(`${modelId}\n${probe.name}`)?.finish() ?? [];
     const { statistics, seed, samples, models } = this.#suite;
     const estimates = estimateTable(cells, `${modelId}/${probe.name}`, {
@@ -164,6 +164,8 @@ export class CompletionScoring {
       seed,
       samples,
       language: probe.language,
+      unpaired: probe.unpaired ?? [],
+      expectAll: selection.limit === undefined,
     });
     const returned = this.#tallies.get(modelId)?.returned ?? [];
     const mixed = returned.length > 1;

@@ -1,10 +1,13 @@
+import type { UnpairedGroups } from '../probes/probe.js';
 import { type Adjustment, adjustPValues } from '../statistics/adjust-p-values.js';
 import type { Cell } from './aggregate-scores.js';
 import type { Estimate } from './estimate.js';
 import { type EstimationOptions, estimateCell } from './estimate-cell.js';
 import { flagPositionBias } from './flag-position-bias.js';
+import { groupDisparities } from './group-disparities.js';
 import { meansOfAxes } from './mean-of-axes.js';
 import { overallCells } from './overall-cells.js';
+import { shrinkGroups } from './shrink-groups.js';
 
 /** An estimate with its place among those that were tested together. */
 export interface FamilyEstimate extends Estimate {
@@ -13,17 +16,30 @@ export interface FamilyEstimate extends Estimate {
   readonly family: { readonly id: string; readonly size: number } | null;
 }
 
+/** What a table needs to know besides how an estimate is made. */
+export interface TableOptions {
+  readonly adjust: 'none' | Adjustment;
+  /** Axes whose groups are compared without counterfactual sets; none when absent. */
+  readonly unpaired?: readonly UnpairedGroups[];
+  /** Whether every group was asked about, so that one without a reply is reported as absent. */
+  readonly expectAll?: boolean;
+}
+
 /** All estimates of one model on one probe. The p values of the conditional rows are one family; the other
  *  denominators show the same tests under other assumptions and are not counted again. */
 export function estimateTable(
   cells: readonly Cell[],
   familyId: string,
-  options: EstimationOptions & { readonly adjust: 'none' | Adjustment },
+  options: EstimationOptions & TableOptions,
 ): FamilyEstimate[] {
   const perCell = [...cells, ...overallCells(cells)].flatMap((cell) => estimateCell(cell, options));
   const averaged = cells.filter(({ bound }) => bound.metric.overall === 'mean_of_axes');
   const overAxes = meansOfAxes(perCell, new Set(averaged.map(({ bound }) => bound.metric.name)));
-  const estimates = flagPositionBias([...perCell, ...overAxes]);
+  const disparities = groupDisparities(cells, options.unpaired ?? [], {
+    ...options,
+    expectAll: options.expectAll ?? false,
+  });
+  const estimates = shrinkGroups(flagPositionBias([...perCell, ...overAxes, ...disparities]));
   const tested = estimates.filter(({ p, denominator }) => p !== null && denominator === 'conditional');
   const pValues = tested.map(({ p }) => p ?? 1);
   const adjusted = options.adjust === 'none' ? pValues : adjustPValues(pValues, options.adjust);

@@ -15,6 +15,14 @@ export interface ConstructSheet {
 /** What a model must offer for the probe to run as written. */
 export type Need = 'chat' | 'top_logprobs' | 'echo_logprobs';
 
+/** Groups of one axis whose items have no counterfactual set, so that they are compared as groups. */
+export interface UnpairedGroups {
+  readonly axis: string | null;
+  readonly groups: readonly string[];
+  /** The group that the others are compared with; null: each with the mean of all others. */
+  readonly reference: string | null;
+}
+
 /** A named instrument that measures one thing: ours from a file, or a published benchmark from the publisher's. */
 export interface Probe extends ConstructSheet {
   readonly name: string;
@@ -26,6 +34,8 @@ export interface Probe extends ConstructSheet {
   readonly groups: readonly string[];
   /** The group that the others are compared with; null when there is none. */
   readonly reference: string | null;
+  /** Absent: groups are compared within counterfactual sets only. */
+  readonly unpaired?: readonly UnpairedGroups[];
   /** Names of the scorers and metrics that belong to it. */
   readonly scorers: readonly string[];
   readonly metrics: readonly string[];
