@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { RecordError } from './errors.js';
 import { collectRun } from './evaluation/collect-run.js';
 import { describeRun, type RunDescription } from './evaluation/describe-run.js';
+import { findPaid } from './evaluation/find-paid.js';
 import { openModels } from './evaluation/open-models.js';
 import { registry } from './evaluation/registry.js';
 import type { ScoringOptions } from './evaluation/score-completions.js';
@@ -34,6 +35,8 @@ export interface RunOptions {
   /** What opens the suite again; absent when it was not opened from a file. */
   readonly source?: Manifest['source'];
   readonly shard?: Shard | null;
+  /** Folder of an earlier run whose answers are taken over instead of being paid again. */
+  readonly reuse?: string | null;
   /** Sends nothing more when aborted; what is in flight is still kept. */
   readonly stop?: AbortSignal;
   /** Gives up what is in flight when aborted. */
@@ -61,7 +64,10 @@ export async function run(suite: Suite, options: RunOptions): Promise<RunResult>
   try {
     const completions = join(out, 'completions.csv');
     const ledger = await readLedger(completions, { runId, suite: suite.name });
-    const journal = new Journal(completions);
+    const broken = new AbortController();
+    const paid = options.reuse ? await findPaid(options.reuse, models) : null;
+    // Answers that cannot be kept are not worth paying for; those under way are kept where there is room.
+    const journal = new Journal(completions, ledger.end, () => broken.abort());
     const startedAt = new Date().toISOString();
     const description: RunDescription = {
       suite,
@@ -79,8 +85,20 @@ export async function run(suite: Suite, options: RunOptions): Promise<RunResult>
     let stopped: Map<string, string>;
     try {
       writeManifest(out, describeRun(description));
-      stopped = await collectRun({ suite, models, runId, journal, ledger, shard, stop, abandon, onEvent });
+      stopped = await collectRun({
+        suite,
+        models,
+        runId,
+        journal,
+        ledger,
+        paid,
+        shard,
+        stop: AbortSignal.any([stop, broken.signal]),
+        abandon,
+        onEvent,
+      });
     } finally {
+      paid?.close();
       journal.close();
     }
     onEvent({ type: 'scoring' });
@@ -92,7 +110,8 @@ export async function run(suite: Suite, options: RunOptions): Promise<RunResult>
       { presentationsPerItem: 'all' },
     );
     const failed = [...scored.tallies.values()].some(({ errors }) => errors > 0);
-    const status = stop.aborted ? 'interrupted' : stopped.size > 0 || failed ? 'incomplete' : 'complete';
+    const isPartial = stopped.size > 0 || failed;
+    const status = !isPartial ? 'complete' : stop.aborted ? 'interrupted' : 'incomplete';
     const manifest = describeRun({
       ...description,
       status,

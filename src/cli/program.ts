@@ -38,6 +38,7 @@ function buildProgram(perform: (action: Action) => Promise<void>): Command {
     .description('Run a suite and write a run folder. Without a suite: the quickstart on the embedded model.')
     .option('--out <dir>', 'run folder; an interrupted run goes on in it')
     .option('--shard <i/n>', 'only part i of n', parseShard)
+    .option('--reuse <run>', 'run folder whose answers are taken over instead of being paid again')
     .addHelpText('after', example('probity run --model openai:gpt-5-mini --out results/runs/mini'))
     .action(async (suite, flags) =>
       perform(async (terminal) => (await import('./run-command.js')).runCommand(suite, flags, terminal)),

@@ -26,12 +26,15 @@ export async function runCommand(
   const out = flags.out ?? defaultFolder(suite.name);
   const progress = drawProgress(terminal);
   const again = commandLine(out);
-  const signals = watchSignals(() => {
-    terminal.note(
-      '\nstopping: waiting a moment for the answers that are under way; once more to give them up',
-    );
-    for (const line of progress.status()) terminal.note(`  ${line}`);
-  });
+  const signals = watchSignals(
+    () => {
+      terminal.note(
+        '\nstopping: waiting a moment for the answers that are under way; once more to give them up',
+      );
+      for (const line of progress.status()) terminal.note(`  ${line}`);
+    },
+    () => process.stderr.write(howToGoOn('interrupted', again)),
+  );
   let result: RunResult;
   try {
     result = await run(suite, {
@@ -40,6 +43,7 @@ export async function runCommand(
       command: again,
       source: { suite: path ?? null, flags: readSuiteFlags(flags) },
       shard: flags.shard ?? null,
+      reuse: flags.reuse ?? null,
       stop: signals.stop,
       abandon: signals.abandon,
       onEvent: (event) => progress.onEvent(event),
@@ -64,14 +68,16 @@ function conclude({ manifest }: RunResult, again: string): Code {
     if (stopped !== null) process.stderr.write(`${id}: stopped early: ${stopped}\n`);
   }
   if (manifest.status === 'complete') return ExitCode.done;
-  const why =
-    manifest.status === 'interrupted'
-      ? 'interrupted'
-      : errors > 0
-        ? `incomplete: ${errors} requests got no answer`
-        : 'incomplete';
-  process.stderr.write(`${why}; everything answered is kept. To go on:\n  ${again}\n`);
-  return manifest.status === 'interrupted' ? ExitCode.interrupted : ExitCode.incomplete;
+  const isInterrupted = manifest.status === 'interrupted';
+  const unanswered = errors > 0 ? `incomplete: ${errors} requests got no answer` : 'incomplete';
+  const isSpent = manifest.models.some(({ stopped }) => stopped?.includes('budget'));
+  const why = isInterrupted ? 'interrupted' : isSpent ? `${unanswered} (budget)` : unanswered;
+  process.stderr.write(howToGoOn(why, again, isSpent ? ' with a larger budget' : ''));
+  return isInterrupted ? ExitCode.interrupted : ExitCode.incomplete;
+}
+
+function howToGoOn(why: string, again: string, how = ''): string {
+  return `${why}; everything answered is kept. To go on${how}:\n  ${again}\n`;
 }
 
 function summary({ folder, manifest, estimates }: RunResult) {

@@ -20,12 +20,11 @@ export interface TerminalFlags {
   readonly color?: boolean;
 }
 
-/** A reader that has seen enough (`| head`) is no error. */
+/** A reader that has seen enough (`| head`) is no error: the work goes on, and so does its exit code. */
 export function ignoreClosedPipes(): void {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
       if (error.code !== 'EPIPE') throw error;
-      if (stream === process.stdout) process.exit(process.exitCode ?? 0);
     });
   }
 }

@@ -20,6 +20,8 @@ export class BoundedRequests {
   readonly #bounds: RequestBounds;
   readonly #limit: <T>(work: () => Promise<T>) => Promise<T>;
   #failuresInARow = 0;
+  /** Whether anything ever came from the server, be it an error. */
+  #heard = false;
   #down: AdapterError | null = null;
 
   constructor(bounds: RequestBounds) {
@@ -27,41 +29,48 @@ export class BoundedRequests {
     this.#limit = pLimit(bounds.concurrency);
   }
 
-  /** @param failureOf what an error of an attempt means
+  /** @param work one attempt
+   *  @param failureOf what an error of an attempt means
    *  @throws AdapterError when the request failed for good */
-  run<T>(
-    attempt: (signal: AbortSignal) => Promise<T>,
-    failureOf: (error: unknown) => AdapterError,
-  ): Promise<T> {
+  run<T>(work: (signal: AbortSignal) => Promise<T>, failureOf: (error: unknown) => AdapterError): Promise<T> {
     return this.#limit(async () => {
-      for (let attempts = 1; ; attempts++) {
+      const failures = new Map<string, number>();
+      for (let attempt = 1; ; attempt++) {
         if (this.#down) throw this.#down;
         try {
-          const result = await this.#inTime(attempt, failureOf);
+          const result = await this.#inTime(work, failureOf);
+          this.#heard = true;
           this.#failuresInARow = 0;
           return result;
         } catch (error) {
           if (!(error instanceof AdapterError)) throw error;
-          const { random } = this.#bounds;
-          const delayMs = retryDelay({ error, attempt: attempts, random });
-          if (delayMs === null) {
-            if (error.fatal || ++this.#failuresInARow >= MAX_FAILURES_IN_A_ROW) this.#down ??= error;
-            throw error;
-          }
-          await sleep(delayMs, new AbortController().signal);
+          await sleep(this.#waitAfter(error, attempt, failures), new AbortController().signal);
         }
       }
     });
   }
 
+  /** Milliseconds until the next attempt. @throws the error when there is none */
+  #waitAfter(error: AdapterError, attempt: number, failures: Map<string, number>): number {
+    if (error.status !== null || error.code === 'bad_reply') this.#heard = true;
+    const kind = `${error.code} ${error.status}`;
+    const alike = (failures.get(kind) ?? 0) + 1;
+    failures.set(kind, alike);
+    const failed = { error, attempt, alike, heard: this.#heard, random: this.#bounds.random };
+    const delayMs = retryDelay(failed);
+    if (delayMs !== null) return delayMs;
+    if (error.fatal || ++this.#failuresInARow >= MAX_FAILURES_IN_A_ROW) this.#down ??= error;
+    throw error;
+  }
+
   async #inTime<T>(
-    attempt: (signal: AbortSignal) => Promise<T>,
+    work: (signal: AbortSignal) => Promise<T>,
     failureOf: (error: unknown) => AdapterError,
   ): Promise<T> {
     const { timeoutMs } = this.#bounds;
     const signal = AbortSignal.timeout(timeoutMs);
     try {
-      return await attempt(signal);
+      return await work(signal);
     } catch (cause) {
       if (!signal.aborted) throw failureOf(cause);
       throw new AdapterError(`no answer within ${timeoutMs / 1000} s`, {

@@ -1,13 +1,18 @@
+import { setMaxListeners } from 'node:events';
 import type { Request } from '../adapters/adapter.js';
 import { AdapterError } from '../errors.js';
 import type { CompletionLedger } from '../records/completion-ledger.js';
 import { completionId, completionRow, costOf, type RowContext } from '../records/completion-row.js';
 import type { Journal } from '../records/journal.js';
 import { collectReplies } from '../runner/collect-replies.js';
+import type { Collected } from '../runner/collected.js';
 import { countRequests, listRequests, type RequestPlan, type Shard } from '../runner/list-requests.js';
+import { RateLimiter } from '../runner/rate-limiter.js';
 import type { RunEvent } from '../runner/run-event.js';
 import { Spending } from '../runner/spending.js';
 import type { Suite } from '../suites/suite.js';
+import { admission } from './admission.js';
+import type { Paid } from './find-paid.js';
 import type { OpenModel } from './open-models.js';
 
 export interface Collection {
@@ -16,6 +21,8 @@ export interface Collection {
   readonly runId: string;
   readonly journal: Journal;
   readonly ledger: CompletionLedger;
+  /** Answers of an earlier run; null: none. */
+  readonly paid: Paid | null;
   readonly shard: Shard | null;
   /** Sends nothing more when aborted. */
   readonly stop: AbortSignal;
@@ -25,22 +32,17 @@ export interface Collection {
 }
 
 /** Sends what is not answered yet, models side by side, and journals every answer as it comes.
- *  @returns why each model stopped before its last request; a model that did not is absent
- *  @throws RecordError when the journal cannot be written: then nothing more is sent */
+ *  @returns why each model stopped before its last request; a model that did not is absent */
 export async function collectRun(collection: Collection): Promise<Map<string, string>> {
   const { suite, models, ledger } = collection;
-  const spending = new Spending(suite.budget, { usd: ledger.costUsd, requests: ledger.answered.size });
+  const spending = new Spending(suite.budget, { usd: ledger.costUsd, requests: ledger.attempts });
+  const limiters = limitersOf(models);
   const stopped = new Map<string, string>();
-  const broken = new AbortController();
   const results = await Promise.allSettled(
     models.map(async (open) => {
       try {
-        const reason = await collectModel(open, collection, spending, broken.signal);
+        const reason = await collectModel(open, collection, spending, limiters.get(keyOf(open)) ?? null);
         if (reason !== null) stopped.set(open.model.id, reason);
-      } catch (error) {
-        // Of the journal, not of the model: answers that cannot be kept are not worth paying for.
-        broken.abort(error);
-        throw error;
       } finally {
         await open.adapter.close?.();
       }
@@ -53,9 +55,9 @@ export async function collectRun(collection: Collection): Promise<Map<string, st
 
 async function collectModel(
   { model, adapter }: OpenModel,
-  { suite, runId, journal, ledger, shard, stop, abandon, onEvent }: Collection,
+  { suite, runId, journal, ledger, paid, shard, stop, abandon, onEvent }: Collection,
   spending: Spending,
-  broken: AbortSignal,
+  limiter: RateLimiter | null,
 ): Promise<string | null> {
   const { id, sampling, price, limits } = model;
   const context: RowContext = {
@@ -67,36 +69,42 @@ async function collectModel(
     price,
   };
   const plan: RequestPlan = { probes: suite.probes, samples: suite.samples, sampling, shard };
-  onEvent({
-    type: 'started',
-    model: id,
-    total: countRequests(plan),
-    done: ledger.answeredByModel.get(id) ?? 0,
-  });
-  const reserved = new WeakMap<Request, number>();
+  const total = countRequests(plan);
+  // The folder may hold another shard of this run too.
+  onEvent({ type: 'started', model: id, total, done: Math.min(total, ledger.answeredByModel.get(id) ?? 0) });
+  const record = (collected: Collected) => {
+    journal.append(completionRow(context, collected));
+    const { reply, reused } = collected;
+    const costUsd = reply && !reused ? costOf(price, reply.inputTokens, reply.outputTokens) : 0;
+    onEvent({ type: 'settled', model: id, answered: reply !== null, costUsd });
+  };
+  const left = new Unanswered(plan, id, ledger, paid, record);
+  let isBudgetSpent = false;
+  let settled = 0;
   let reason: string | null = null;
+  const { usd, requests } = suite.budget;
+  const isBounded = usd !== null || requests !== null || limiter !== null;
+  setMaxListeners(0, stop, abandon);
   try {
-    const replies = collectReplies(unanswered(plan, id, ledger), adapter, {
+    const replies = collectReplies(left.requests(), adapter, {
       concurrency: limits.concurrency,
       timeoutMs: model.timeout * 1000,
-      stop: AbortSignal.any([stop, broken]),
-      abandon: AbortSignal.any([abandon, broken]),
+      stop,
+      abandon,
       random: Math.random,
-      maySend: (request) => {
-        const most = price ? mostUsd(request, price) : 0;
-        reserved.set(request, most);
-        return spending.reserve(most);
-      },
+      ...(isBounded && {
+        admit: admission(model, spending, limiter, () => {
+          isBudgetSpent = true;
+        }),
+      }),
       onRetry: (error, delayMs) => onEvent({ type: 'retry', model: id, error, delayMs }),
     });
     for await (const collected of replies) {
-      journal.append(completionRow(context, collected));
-      const { reply, request } = collected;
-      const costUsd = reply ? costOf(price, reply.inputTokens, reply.outputTokens) : 0;
-      spending.settle(reserved.get(request) ?? 0, costUsd);
-      onEvent({ type: 'settled', model: id, answered: reply !== null, costUsd });
+      settled++;
+      record(collected);
     }
-    if (spending.isSpent) reason = 'the budget is spent';
+    if (isBudgetSpent) reason = `the budget is spent (${spending.state})`;
+    else if (stop.aborted && (!left.isDrawn || settled < left.drawn)) reason = 'interrupted';
   } catch (error) {
     if (!(error instanceof AdapterError)) throw error;
     reason = error.message;
@@ -105,19 +113,73 @@ async function collectModel(
   return reason;
 }
 
-function* unanswered(plan: RequestPlan, model: string, { answered }: CompletionLedger): Generator<Request> {
-  const all = listRequests(plan);
-  if (answered.size === 0) yield* all;
-  else
-    for (const request of all)
-      if (!answered.has(completionId(model, request.prompt, request.sampleIndex))) yield request;
+/** What is left to send of a plan; answers that are paid for are recorded in passing. */
+class Unanswered {
+  /** Requests given out. */
+  drawn = 0;
+  /** Whether there are no more. */
+  isDrawn = false;
+  readonly #plan: RequestPlan;
+  readonly #model: string;
+  readonly #ledger: CompletionLedger;
+  readonly #paid: Paid | null;
+  readonly #record: (collected: Collected) => void;
+
+  constructor(
+    plan: RequestPlan,
+    model: string,
+    ledger: CompletionLedger,
+    paid: Paid | null,
+    record: (collected: Collected) => void,
+  ) {
+    this.#plan = plan;
+    this.#model = model;
+    this.#ledger = ledger;
+    this.#paid = paid;
+    this.#record = record;
+  }
+
+  *requests(): Generator<Request> {
+    const { answered } = this.#ledger;
+    const mayBeAnswered = answered.size > 0;
+    for (const request of listRequests(this.#plan)) {
+      if (mayBeAnswered && answered.has(completionId(this.#model, request.prompt, request.sampleIndex)))
+        continue;
+      const paid = this.#paid?.find(this.#model, request);
+      if (paid) {
+        this.#record(paid);
+        continue;
+      }
+      this.drawn++;
+      yield request;
+    }
+    this.isDrawn = true;
+  }
 }
 
-/** The most that a request may cost: its input at three characters a token, and every output token it may use. */
-function mostUsd(
-  { prompt, sampling }: Request,
-  price: { readonly input: number; readonly output: number },
-): number {
-  const characters = prompt.messages.reduce((sum, { content }) => sum + content.length, 0);
-  return (Math.ceil(characters / 3) * price.input + sampling.maxTokens * price.output) / 1e6;
+/** Models that share an account share its limits: same host, same key. */
+function keyOf({ model, adapter }: OpenModel): string {
+  return [adapter.host ?? adapter.provider, model.apiKeyEnv ?? model.adapter].join(' ');
+}
+
+/** One limiter an account, at the strictest of the rates that its models were given. */
+function limitersOf(models: readonly OpenModel[]): ReadonlyMap<string, RateLimiter> {
+  const limiters = new Map<string, RateLimiter>();
+  for (const open of models) {
+    const key = keyOf(open);
+    if (limiters.has(key)) continue;
+    const limits = models.filter((other) => keyOf(other) === key).map(({ model }) => model.limits);
+    const requestsPerMinute = strictest(limits.map((limit) => limit.requestsPerMinute));
+    const tokensPerMinute = strictest(limits.map((limit) => limit.tokensPerMinute));
+    if (requestsPerMinute !== null || tokensPerMinute !== null)
+      limiters.set(key, new RateLimiter({ requestsPerMinute, tokensPerMinute }));
+  }
+  return limiters;
+}
+
+function strictest(rates: readonly (number | null)[]): number | null {
+  return rates.reduce(
+    (least, rate) => (least === null || (rate !== null && rate < least) ? rate : least),
+    null,
+  );
 }

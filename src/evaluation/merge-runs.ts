@@ -10,6 +10,7 @@ import { type Manifest, writeManifest } from '../records/manifest.js';
 import { readCsv } from '../records/read-csv.js';
 import { lockRunFolder } from '../records/run-lock.js';
 import { readCompletions } from '../records/stored-completion.js';
+import { wholeRecords } from '../records/whole-records.js';
 import { countRequests } from '../runner/list-requests.js';
 import type { Suite } from '../suites/suite.js';
 import { describeRun } from './describe-run.js';
@@ -94,7 +95,8 @@ async function joinCompletions(parts: readonly RunPart[], path: string): Promise
     for (const { folder } of parts) {
       const mine = new IdSet();
       let isHeader = true;
-      for await (const batch of readCsv(join(folder, 'completions.csv'))) {
+      const part = join(folder, 'completions.csv');
+      for await (const batch of readCsv(part, { end: wholeRecords(part) })) {
         for (const record of batch) {
           if (isHeader) isHeader = false;
           else if (record[status] === 'error') failed.push(record);

@@ -1,18 +1,29 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { ExitCode, RecordError } from '../errors.js';
+import { COMPLETION_COLUMNS } from './completion-row.js';
+import { formatRow } from './csv-row.js';
 import { IdSet } from './id-set.js';
 import { readCompletions } from './stored-completion.js';
+import { wholeRecords } from './whole-records.js';
+
+/** Longer than the header. */
+const MAX_HEADER_BYTES = 4096;
 
 /** What a run folder already holds, and so what is not sent again. */
 export interface CompletionLedger {
   /** Requests that have an answer; failed ones are not among them. */
   readonly answered: IdSet;
-  readonly costUsd: number;
   /** By model id. */
   readonly answeredByModel: ReadonlyMap<string, number>;
+  /** What this run paid; answers of earlier runs that it took over cost nothing. */
+  readonly costUsd: number;
+  /** Attempts that were sent, those that failed included. */
+  readonly attempts: number;
+  /** Bytes of the journal up to the end of its last whole row. */
+  readonly end: number;
 }
 
-/** Reads the journal of an earlier start of the same run.
+/** Reads the journal of an earlier start of the same run, whatever byte it was cut off at. Changes nothing.
  *  @throws RecordError when its rows belong to another run, or cannot be read */
 export async function readLedger(
   path: string,
@@ -21,16 +32,32 @@ export async function readLedger(
   const answered = new IdSet();
   const answeredByModel = new Map<string, number>();
   let costUsd = 0;
-  if (!existsSync(path)) return { answered, costUsd, answeredByModel };
-  for await (const batch of readCompletions(path)) {
+  let attempts = 0;
+  const end = wholeRecords(path);
+  if (end === 0) requireOurs(path);
+  for await (const batch of readCompletions(path, end)) {
     for (const row of batch) {
       if (row.runId !== run.runId) throw foreignRow(path, row, run);
+      if (!row.cached) attempts += row.attempts;
       if (row.status === 'error' || !answered.add(row.completionId)) continue;
-      costUsd += row.costUsd ?? 0;
+      if (!row.cached) costUsd += row.costUsd ?? 0;
       answeredByModel.set(row.model, (answeredByModel.get(row.model) ?? 0) + 1);
     }
   }
-  return { answered, costUsd, answeredByModel };
+  return { answered, answeredByModel, costUsd, attempts, end };
+}
+
+/** A file without a whole row is written anew, so it must not be another's: it is empty, or the beginning of our
+ *  header, or what a power cut makes of that. */
+function requireOurs(path: string): void {
+  if (!existsSync(path)) return;
+  const beginning = readFileSync(path).subarray(0, MAX_HEADER_BYTES).toString('utf8').replace(/\0+$/u, '');
+  if (formatRow(COMPLETION_COLUMNS).startsWith(beginning)) return;
+  throw new RecordError(`${path} is no completions.csv; move it away, or give another --out`, {
+    path,
+    code: 'unreadable',
+    exitCode: ExitCode.usage,
+  });
 }
 
 function foreignRow(

@@ -75,7 +75,7 @@ export function completionId(model: string, prompt: Prompt, sampleIndex: number)
 
 /** The row of completions.csv for what became of a request. */
 export function completionRow(context: RowContext, collected: Collected): Cell[] {
-  const { request, reply, error } = collected;
+  const { request, reply, error, reused } = collected;
   const { prompt, sampling, sampleIndex } = request;
   const { item } = prompt;
   const status: CallStatus = reply ? reply.status : 'error';
@@ -118,8 +118,8 @@ export function completionRow(context: RowContext, collected: Collected): Cell[]
     Math.round(collected.latencyMs),
     reply?.inputTokens ?? null,
     reply?.outputTokens ?? null,
-    reply ? costOf(context.price, reply.inputTokens, reply.outputTokens) : null,
-    false,
+    reused ? reused.costUsd : reply ? costOf(context.price, reply.inputTokens, reply.outputTokens) : null,
+    reused !== null,
   ];
 }
 

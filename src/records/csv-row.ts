@@ -4,7 +4,8 @@ export type Cell = string | number | boolean | null;
 const NEEDS_QUOTES = /[",\r\n]/;
 
 /** One RFC 4180 record with its line feed. Numbers in the shortest form that round-trips; an empty string is quoted,
- *  so that it differs from null.
+ *  so that it differs from null. Text is kept as it is, control characters included, with one exception that UTF-8
+ *  forces: half of a surrogate pair without the other has no encoding and becomes U+FFFD when the row is written.
  *  @throws RangeError for a number that is not finite: an undefined figure is null
  *  @example formatRow(['a,b', 0.1, null, true]) // '"a,b",0.1,,true\n' */
 export function formatRow(cells: readonly Cell[]): string {

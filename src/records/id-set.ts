@@ -14,7 +14,7 @@ export class IdSet {
   has(id: string): boolean {
     const [high, low] = halves(id);
     if (high === 0 && low === 0) return this.#hasZero;
-    const place = this.#find(high, low);
+    const place = findPlace(this.#high, this.#low, high, low);
     return this.#high[place] === high && this.#low[place] === low;
   }
 
@@ -26,24 +26,12 @@ export class IdSet {
       this.#hasZero = true;
       return isNew;
     }
-    const place = this.#find(high, low);
+    const place = findPlace(this.#high, this.#low, high, low);
     if (this.#high[place] === high && this.#low[place] === low) return false;
     this.#high[place] = high;
     this.#low[place] = low;
     if (++this.#count > this.#high.length * 0.75) this.#grow();
     return true;
-  }
-
-  #find(high: number, low: number): number {
-    const mask = this.#high.length - 1;
-    let place = (low ^ high) & mask;
-    while (
-      (this.#high[place] !== 0 || this.#low[place] !== 0) &&
-      (this.#high[place] !== high || this.#low[place] !== low)
-    ) {
-      place = (place + 1) & mask;
-    }
-    return place;
   }
 
   #grow(): void {
@@ -55,13 +43,23 @@ export class IdSet {
       const high = oldHigh[index] ?? 0;
       const low = oldLow[index] ?? 0;
       if (high === 0 && low === 0) continue;
-      const place = this.#find(high, low);
+      const place = findPlace(this.#high, this.#low, high, low);
       this.#high[place] = high;
       this.#low[place] = low;
     }
   }
 }
 
-function halves(id: string): [number, number] {
+/** Where an id is in an open-addressed table of a power of two of places, or where it belongs (linear probing). */
+export function findPlace(highs: Uint32Array, lows: Uint32Array, high: number, low: number): number {
+  const mask = highs.length - 1;
+  let place = (low ^ high) & mask;
+  while ((highs[place] !== 0 || lows[place] !== 0) && (highs[place] !== high || lows[place] !== low)) {
+    place = (place + 1) & mask;
+  }
+  return place;
+}
+
+export function halves(id: string): [number, number] {
   return [Number.parseInt(id.slice(0, 8), 16) >>> 0, Number.parseInt(id.slice(8, 16), 16) >>> 0];
 }

@@ -1,83 +1,95 @@
-import {
-  closeSync,
-  existsSync,
-  fstatSync,
-  fsyncSync,
-  ftruncateSync,
-  openSync,
-  readSync,
-  writeSync,
-} from 'node:fs';
+import { closeSync, fdatasync, fsyncSync, ftruncateSync, openSync, writeSync } from 'node:fs';
 import { ExitCode, RecordError } from '../errors.js';
 import { COMPLETION_COLUMNS } from './completion-row.js';
 import { type Cell, formatRow } from './csv-row.js';
+import { DiskReserve } from './disk-reserve.js';
+
+/** A power cut costs the answers of so many milliseconds at most; a killed process costs none. */
+const SYNC_EVERY_MS = 1_000;
 
 /** completions.csv as it grows: append-only, so that a process killed at any byte leaves at most one torn row, which
  *  is cut off when the file is opened again. */
 export class Journal {
   readonly #path: string;
   readonly #file: number;
+  readonly #reserve: DiskReserve;
+  readonly #onFailure: () => void;
   #position = 0;
   #pending = '';
   #scheduled = false;
+  #syncTimer: NodeJS.Timeout | null = null;
   #failure: RecordError | null = null;
+  #isClosed = false;
 
   /** Opens the file for appending, with its header.
+   *  @param end where its whole records end; what follows is cut off
+   *  @param onFailure told once when the disk refuses a row: whatever is sent from then on may not be kept
    *  @throws RecordError when it cannot be written */
-  constructor(path: string) {
+  constructor(path: string, end: number, onFailure: () => void = () => {}) {
     this.#path = path;
+    this.#onFailure = onFailure;
     try {
-      const isNew = !existsSync(path);
-      this.#file = openSync(path, isNew ? 'wx' : 'r+');
-      const end = isNew ? 0 : lastRecordEnd(this.#file);
+      this.#file = openSync(path, end === 0 ? 'w' : 'r+');
       ftruncateSync(this.#file, end);
       this.#position = end;
       if (end === 0) this.#write(formatRow(COMPLETION_COLUMNS));
     } catch (cause) {
-      throw writeFailure(path, cause);
+      throw writeFailure(path, 0, cause);
     }
+    this.#reserve = new DiskReserve(`${path}.reserve`);
   }
 
   /** Appends a row. Rows that arrive in one turn of the event loop go out in one write; a row is in the file before
-   *  the next turn begins.
-   *  @throws RecordError when an earlier write failed */
+   *  the next turn begins. A row that the disk refuses is held until `close`. */
   append(row: readonly Cell[]): void {
-    if (this.#failure) throw this.#failure;
     this.#pending += formatRow(row);
     if (this.#scheduled) return;
     this.#scheduled = true;
     setImmediate(() => {
       this.#scheduled = false;
-      try {
-        this.flush();
-      } catch {
-        // Kept in #failure: the next append, flush or close reports it.
-      }
+      this.#flush();
     });
   }
 
-  /** @throws RecordError when the disk refuses; what was written before stays */
-  flush(): void {
-    if (this.#failure) throw this.#failure;
-    const text = this.#pending;
-    this.#pending = '';
-    if (text === '') return;
+  /** Writes what is held, asks the disk to keep it, and closes. Call it after the last append.
+   *  @throws RecordError when the disk refused a row at any time, also when there was room for it in the end */
+  close(): void {
+    if (this.#syncTimer) clearTimeout(this.#syncTimer);
     try {
-      this.#write(text);
+      this.#flush();
+      if (this.#pending === '') fsyncSync(this.#file);
     } catch (cause) {
-      this.#failure = writeFailure(this.#path, cause);
-      throw this.#failure;
+      this.#failure ??= writeFailure(this.#path, 0, cause);
+    } finally {
+      this.#isClosed = true;
+      closeSync(this.#file);
+      this.#reserve.release();
+    }
+    if (this.#failure) throw this.#failure;
+  }
+
+  #flush(): void {
+    if (this.#pending === '') return;
+    try {
+      try {
+        this.#write(this.#pending);
+      } catch (cause) {
+        // Room for what is under way; nothing more will be sent.
+        if (!this.#reserve.release()) throw cause;
+        this.#fail(cause);
+        this.#write(this.#pending);
+      }
+      this.#pending = '';
+      this.#syncSoon();
+    } catch (cause) {
+      this.#fail(cause);
     }
   }
 
-  /** Flushes, asks the disk to keep it, and closes. @throws RecordError */
-  close(): void {
-    try {
-      this.flush();
-      fsyncSync(this.#file);
-    } finally {
-      closeSync(this.#file);
-    }
+  #fail(cause: unknown): void {
+    if (this.#failure) return;
+    this.#failure = writeFailure(this.#path, this.#position, cause);
+    this.#onFailure();
   }
 
   #write(text: string): void {
@@ -87,32 +99,23 @@ export class Journal {
     }
     this.#position += bytes.length;
   }
-}
 
-/** Where the last whole record ends: the last line feed outside quotes. */
-function lastRecordEnd(file: number): number {
-  const { size } = fstatSync(file);
-  const chunk = Buffer.allocUnsafe(1 << 20);
-  let quoted = false;
-  let end = 0;
-  for (let offset = 0; offset < size; ) {
-    const length = readSync(file, chunk, 0, chunk.length, offset);
-    if (length === 0) break;
-    for (let index = 0; index < length; index++) {
-      const byte = chunk[index];
-      if (byte === 0x22) quoted = !quoted;
-      else if (byte === 0x0a && !quoted) end = offset + index + 1;
-    }
-    offset += length;
+  #syncSoon(): void {
+    this.#syncTimer ??= setTimeout(() => {
+      this.#syncTimer = null;
+      // Beside the run, not in its way.
+      fdatasync(this.#file, (cause) => {
+        if (cause && !this.#isClosed) this.#fail(cause);
+      });
+    }, SYNC_EVERY_MS).unref();
   }
-  return end;
 }
 
-function writeFailure(path: string, cause: unknown): RecordError {
-  if (cause instanceof RecordError) return cause;
+function writeFailure(path: string, kept: number, cause: unknown): RecordError {
   const reason = cause instanceof Error ? cause.message : String(cause);
+  const answers = kept > 0 ? 'every answer already in it is kept' : 'nothing was sent';
   return new RecordError(
-    `${path} cannot be written: ${reason}; every answer already in it is kept: free some space or mend the folder and start the same command again`,
+    `${path} cannot be written: ${reason}; ${answers}: free some space or mend the folder and start the same command again`,
     { path, code: 'write_failed', exitCode: ExitCode.incomplete, cause },
   );
 }

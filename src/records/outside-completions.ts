@@ -135,10 +135,12 @@ function readShortRow(
     text,
     status: 'ok',
     errorCode: null,
+    attempts: 0,
     startedAt: '',
     inputTokens: null,
     outputTokens: null,
     costUsd: null,
+    cached: false,
   };
 }
 

@@ -2,11 +2,30 @@ import { createReadStream } from 'node:fs';
 import { CsvError, parse } from 'csv-parse';
 import { ExitCode, RecordError } from '../errors.js';
 
-/** Records of a CSV file in batches, header first: a file of any size at the speed of the parser.
+export interface CsvOptions {
+  readonly delimiter?: string;
+  /** Bytes that are read; the whole file when absent. */
+  readonly end?: number;
+}
+
+/** Records of a CSV file in batches, header first: a file of any size at the speed of the parser. Lines may end in LF
+ *  or CRLF, also in turns: an editor may have rewritten what we append to.
  *  @throws RecordError when the file cannot be read or a record cannot be parsed, with its line */
-export async function* readCsv(path: string, delimiter = ','): AsyncGenerator<string[][]> {
-  const parser = parse({ bom: true, delimiter, relax_column_count: true, skip_empty_lines: true });
-  const source = createReadStream(path, { highWaterMark: 1 << 18 });
+export async function* readCsv(path: string, options: CsvOptions = {}): AsyncGenerator<string[][]> {
+  const { delimiter = ',', end } = options;
+  if (end === 0) return;
+  const parser = parse({
+    bom: true,
+    delimiter,
+    record_delimiter: ['\r\n', '\n'],
+    relax_column_count: true,
+    skip_empty_lines: true,
+  });
+  const source = createReadStream(path, {
+    highWaterMark: 1 << 18,
+    // Counts from 0 and includes the last.
+    ...(end !== undefined && { end: end - 1 }),
+  });
   source.on('error', (error) => parser.destroy(error));
   source.pipe(parser);
   try {

@@ -1,40 +1,54 @@
-import { closeSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import {
+  closeSync,
+  linkSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { ExitCode, RecordError } from '../errors.js';
+import { processState } from './process-state.js';
 
 interface Holder {
   readonly pid: number;
   readonly host: string;
   /** Tells a process from a later one with the same number; null where the system does not say. */
   readonly started: string | null;
+  /** Tells this lock from every other. */
+  readonly nonce: string;
 }
 
-/** Keeps a second process off a run folder. A process that died, even by kill -9, holds nothing.
+/** The holder says so often that it lives. */
+const BEAT_MS = 10_000;
+/** A holder on another machine that was silent for so long is dead: nothing else is known of it. */
+const SILENT_MS = 120_000;
+const ATTEMPTS = 5;
+
+/** Keeps a second process off a run folder. A process that died, even by kill -9, holds nothing: on this machine its
+ *  number and start time tell, on another one (or in another container) that its heart stopped.
  *  @returns the release
  *  @throws RecordError naming the process that holds the folder */
 export function lockRunFolder(folder: string): () => void {
   const path = join(folder, 'run.lock');
-  const mine: Holder = { pid: process.pid, host: hostname(), started: startOf(process.pid) };
-  for (let attempt = 0; attempt < 3; attempt++) {
-    try {
-      const file = openSync(path, 'wx');
-      writeSync(file, JSON.stringify(mine));
-      closeSync(file);
-      return () => rmSync(path, { force: true });
-    } catch (error) {
-      if (!hasCode(error, 'EEXIST')) throw notWritable(path, error);
-    }
-    const holder = readHolder(path);
-    if (holder && isAlive(holder)) {
-      const who =
-        holder.host === hostname() ? `process ${holder.pid}` : `process ${holder.pid} on ${holder.host}`;
-      throw new RecordError(
-        `${folder} is in use by ${who}; wait for it, or give another --out (if that process is gone, delete ${path})`,
-        { path, code: 'locked', exitCode: ExitCode.usage },
-      );
-    }
-    removeStale(path);
+  const mine: Holder = {
+    pid: process.pid,
+    host: hostname(),
+    started: processState(process.pid).started,
+    nonce: randomUUID(),
+  };
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    if (take(path, mine)) return keep(path, mine);
+    const text = readLock(path);
+    if (text === null) continue;
+    const holder = parseHolder(text);
+    if (holder && isAlive(holder, path)) throw inUse(folder, path, holder);
+    removeDead(path, text);
   }
   throw new RecordError(`${path} could not be taken: other processes keep taking it`, {
     path,
@@ -43,51 +57,123 @@ export function lockRunFolder(folder: string): () => void {
   });
 }
 
+/** Makes the lock appear with its content: nobody ever sees it half written. */
+function take(path: string, mine: Holder): boolean {
+  const draft = `${path}.${mine.nonce}`;
+  try {
+    writeFileSync(draft, JSON.stringify(mine));
+    linkSync(draft, path);
+    return true;
+  } catch (error) {
+    if (hasCode(error, 'EEXIST')) return false;
+    if (hasCode(error, 'EPERM') || hasCode(error, 'ENOTSUP') || hasCode(error, 'ENOSYS'))
+      return takeWithoutLinks(path, mine);
+    throw notWritable(path, error);
+  } finally {
+    rmSync(draft, { force: true });
+  }
+}
+
+/** For file systems without hard links (FAT, some network drives). */
+function takeWithoutLinks(path: string, mine: Holder): boolean {
+  try {
+    writeFileSync(path, JSON.stringify(mine), { flag: 'wx' });
+    return true;
+  } catch (error) {
+    if (hasCode(error, 'EEXIST')) return false;
+    throw notWritable(path, error);
+  }
+}
+
+function keep(path: string, mine: Holder): () => void {
+  const text = JSON.stringify(mine);
+  const file = openSync(path, 'r+');
+  const beat = setInterval(() => {
+    try {
+      // The same bytes: only the time of the change matters.
+      writeSync(file, text, 0);
+    } catch {
+      // A full disk: the next beat may succeed.
+    }
+  }, BEAT_MS).unref();
+  return () => {
+    clearInterval(beat);
+    closeSync(file);
+    // Never another's, should this one have been taken for dead.
+    if (readLock(path) === text) rmSync(path, { force: true });
+  };
+}
+
 /** Moves the dead lock aside first, so that of two processes that both saw it only one removes it. */
-function removeStale(path: string): void {
-  const aside = `${path}.${process.pid}.stale`;
+function removeDead(path: string, text: string): void {
+  const aside = `${path}.${randomUUID()}.dead`;
   try {
     renameSync(path, aside);
+    // Between the look and the move another process may have put its own lock there: that one lives.
+    if (readLock(aside) !== text) linkSync(aside, path);
   } catch {
     return; // Another process was faster; the next attempt sees whose lock it is now.
+  } finally {
+    rmSync(aside, { force: true });
   }
-  rmSync(aside, { force: true });
 }
 
-function readHolder(path: string): Holder | null {
+function readLock(path: string): string | null {
   try {
-    const value: unknown = JSON.parse(readFileSync(path, 'utf8'));
-    if (value === null || typeof value !== 'object') return null;
-    const { pid, host, started } = { pid: undefined, host: undefined, started: null, ...value };
-    if (typeof pid !== 'number' || typeof host !== 'string') return null;
-    return { pid, host, started: typeof started === 'string' ? started : null };
-  } catch {
-    return null; // Torn by a crash, or just gone: no living holder can be named.
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return null;
+    throw notWritable(path, error);
   }
 }
 
-function isAlive({ pid, host, started }: Holder): boolean {
-  if (host !== hostname()) return true; // A shared folder: nothing is known of the other machine.
+function parseHolder(text: string): Holder | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (value === null || typeof value !== 'object') return null;
+    const { pid, host, started, nonce } = { pid: 0, host: 0, started: 0, nonce: 0, ...value };
+    if (typeof pid !== 'number' || pid <= 0 || typeof host !== 'string') return null;
+    return { pid, host, started: typeof started === 'string' ? started : null, nonce: String(nonce) };
+  } catch {
+    return null; // Torn by a power cut: nobody can be named.
+  }
+}
+
+function isAlive({ pid, host, started }: Holder, path: string): boolean {
+  if (host !== hostname()) return silence(path) < SILENT_MS;
   try {
     process.kill(pid, 0);
   } catch (error) {
     return hasCode(error, 'EPERM');
   }
-  return started === null || startOf(pid) === null || startOf(pid) === started;
+  const now = processState(pid);
+  if (now.isZombie) return false;
+  return started === null || now.started === null || now.started === started;
 }
 
-/** Start time of a process in clock ticks after boot (Linux: field 22 of /proc/PID/stat). */
-function startOf(pid: number): string | null {
+/** Milliseconds since the last beat, by the clock of the disk: a network drive has its own. */
+function silence(path: string): number {
+  const probe = `${path}.${randomUUID()}.now`;
   try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null;
-  } catch {
-    return null;
+    writeFileSync(probe, '');
+    return statSync(probe).mtimeMs - statSync(path).mtimeMs;
+  } catch (error) {
+    throw notWritable(path, error);
+  } finally {
+    rmSync(probe, { force: true });
   }
 }
 
 function hasCode(error: unknown, code: string): boolean {
   return error instanceof Error && 'code' in error && error.code === code;
+}
+
+function inUse(folder: string, path: string, { pid, host }: Holder): RecordError {
+  const who = host === hostname() ? `process ${pid}` : `process ${pid} on ${host}`;
+  return new RecordError(
+    `${folder} is in use by ${who}; wait for it, or give another --out (if that process is gone, delete ${path})`,
+    { path, code: 'locked', exitCode: ExitCode.usage },
+  );
 }
 
 function notWritable(path: string, cause: unknown): RecordError {

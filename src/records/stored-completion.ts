@@ -20,10 +20,13 @@ export interface StoredCompletion {
   readonly text: string | null;
   readonly status: CallStatus;
   readonly errorCode: string | null;
+  readonly attempts: number;
   readonly startedAt: string;
   readonly inputTokens: number | null;
   readonly outputTokens: number | null;
   readonly costUsd: number | null;
+  /** Whether an earlier run paid for it. */
+  readonly cached: boolean;
 }
 
 type Column = (typeof COMPLETION_COLUMNS)[number];
@@ -33,21 +36,23 @@ const PLACE = Object.fromEntries(COMPLETION_COLUMNS.map((column, index) => [colu
 >;
 
 /** Rows of a completions.csv, in batches.
+ *  @param end bytes that are read; the whole file when absent
  *  @throws RecordError for a wrong header or a broken row, with the file and its line */
-export async function* readCompletions(path: string): AsyncGenerator<StoredCompletion[]> {
+export async function* readCompletions(path: string, end?: number): AsyncGenerator<StoredCompletion[]> {
   let line = 0;
-  for await (const records of readCsv(path)) {
+  for await (const records of readCsv(path, end === undefined ? {} : { end })) {
     const batch: StoredCompletion[] = [];
     for (const record of records) {
       line++;
-      if (line === 1) checkHeader(path, record);
-      else batch.push(readRow(path, line, record));
+      if (line === 1) requireCompletionHeader(path, record);
+      else batch.push(readCompletionRow(path, line, record));
     }
     yield batch;
   }
 }
 
-function checkHeader(path: string, header: readonly string[]): void {
+/** @throws RecordError naming the first column that is not ours */
+export function requireCompletionHeader(path: string, header: readonly string[]): void {
   const expected = COMPLETION_COLUMNS.join(',');
   if (header.join(',') === expected) return;
   const index = COMPLETION_COLUMNS.findIndex((column, place) => header[place] !== column);
@@ -58,7 +63,9 @@ function checkHeader(path: string, header: readonly string[]): void {
   );
 }
 
-function readRow(path: string, line: number, record: readonly string[]): StoredCompletion {
+/** @param line number of the record, header included
+ *  @throws RecordError for a record that is not whole */
+export function readCompletionRow(path: string, line: number, record: readonly string[]): StoredCompletion {
   if (record.length !== COMPLETION_COLUMNS.length) {
     throw broken(path, line, `expected ${COMPLETION_COLUMNS.length} fields, got ${record.length}`);
   }
@@ -96,10 +103,12 @@ function readRow(path: string, line: number, record: readonly string[]): StoredC
     text: at('completion_text'),
     status,
     errorCode: text('error_code'),
+    attempts: number('attempts') ?? 0,
     startedAt: at('started_at'),
     inputTokens: number('input_tokens'),
     outputTokens: number('output_tokens'),
     costUsd: number('cost_usd'),
+    cached: at('cached') === 'true',
   };
 }
 

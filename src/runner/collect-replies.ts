@@ -1,11 +1,13 @@
 import { setMaxListeners } from 'node:events';
 import pLimit from 'p-limit';
 import type { Adapter, Request } from '../adapters/adapter.js';
-import { AdapterError } from '../errors.js';
+import type { AdapterError } from '../errors.js';
+import { attemptRequest, type Conversation, type Unsettled } from './attempt-request.js';
 import type { Collected } from './collected.js';
 import { Deadline } from './deadline.js';
-import { retryDelay } from './retry-delay.js';
-import { sleep } from './sleep.js';
+import { ModelHealth } from './model-health.js';
+import { Pace } from './pace.js';
+import type { Admission } from './permit.js';
 
 export interface CollectOptions {
   readonly concurrency: number;
@@ -17,145 +19,109 @@ export interface CollectOptions {
   readonly abandon: AbortSignal;
   /** Uniform in [0, 1); of the jitter only, so it has no part in any figure. */
   readonly random: () => number;
-  /** Asked before a request is sent; false: nothing more is sent (the budget is spent). */
-  maySend?(request: Request): boolean;
+  /** Budget and rate limits. */
+  readonly admit?: Admission;
   onRetry?(error: AdapterError, delayMs: number): void;
 }
 
-/** Stops a model after so many requests in a row that failed for good: the server is down, not the request. */
-const MAX_FAILURES_IN_A_ROW = 25;
+/** After a fatal error, the time that requests in flight get: they may be paid for. */
+const LAST_ANSWERS_MS = 5_000;
 
 /** Sends every request, `concurrency` at a time, and yields what became of each as it is settled, in no order.
- *  Requests are drawn only as places become free, so a suite of any size is never held in memory. A failed request
- *  is tried again where that can help; one that fails for good is yielded with its error.
- *  @throws AdapterError that no further request can survive (bad key, unknown model, server never reached); what was
+ *  Requests are drawn only as places become free, so a suite of any size is never held in memory; at most as many
+ *  again wait for their next attempt. A failed request is tried again where that can help; one that fails for good is
+ *  yielded with its error.
+ *  @throws AdapterError that no further request can survive (bad key, unknown model, server never heard); what was
  *  settled until then has been yielded */
 export async function* collectReplies(
   requests: Iterable<Request>,
   adapter: Adapter,
   options: CollectOptions,
 ): AsyncGenerator<Collected> {
-  const limit = pLimit(options.concurrency);
-  const deadline = new Deadline(options.timeoutMs);
+  const { concurrency } = options;
   const fatal = new AbortController();
-  const abandon = AbortSignal.any([options.abandon, fatal.signal]);
-  // One listener for each request in flight.
-  setMaxListeners(0, abandon);
+  const overdue = new AbortController();
+  const halted = AbortSignal.any([options.stop, fatal.signal]);
+  const abandoned = AbortSignal.any([options.abandon, overdue.signal]);
+  // One listener for each request in flight or waiting.
+  setMaxListeners(0, halted, abandoned);
   const iterator = requests[Symbol.iterator]();
   const settled: Collected[] = [];
   let wake = () => {};
   let open = 0;
-  let failuresInARow = 0;
-  let answers = 0;
-  let failure: unknown = null;
+  let placed = 0;
   let more = true;
+  let failure: unknown = null;
+  let graceTimer: NodeJS.Timeout | undefined;
 
-  const settle = (collected: Collected) => {
-    if (collected.reply) {
-      answers++;
-      failuresInARow = 0;
-    } else {
-      failuresInARow++;
-      const { error } = collected;
-      const neverReached = answers === 0 && error.code === 'connection';
-      if (error.fatal || neverReached || failuresInARow >= MAX_FAILURES_IN_A_ROW) {
-        failure ??= error;
-        fatal.abort(error);
-        return;
-      }
-    }
-    settled.push(collected);
+  const pace = new Pace(concurrency);
+  const health = new ModelHealth();
+  const limit = pLimit(concurrency);
+  const conversation: Conversation = {
+    adapter,
+    limit,
+    deadline: new Deadline(options.timeoutMs),
+    pace,
+    health,
+    random: options.random,
+    admit: options.admit,
+    halted,
+    abandoned,
+    onPlace(change) {
+      placed += change;
+      if (pace.width !== limit.concurrency) limit.concurrency = pace.width;
+      wake();
+    },
+    onRetry: (error, delayMs) => options.onRetry?.(error, delayMs),
+  };
+  const fail = (error: unknown, graceMs: number) => {
+    if (failure !== null) return;
+    failure = error;
+    fatal.abort(error);
+    graceTimer = setTimeout(() => overdue.abort(error), graceMs);
+  };
+  const settle = (outcome: Collected | Unsettled) => {
+    if (outcome === 'refused') more = false;
+    if (typeof outcome === 'string') return;
+    if (outcome.error !== null && health.failed(outcome.error)) fail(outcome.error, LAST_ANSWERS_MS);
+    // An error of the model as a whole says nothing about the request: that one is sent again by the next start.
+    if (outcome.error === null || outcome.error !== failure) settled.push(outcome);
   };
   const start = (request: Request) => {
     open++;
-    limit(() => attemptRequest(request, adapter, { ...options, deadline, abandon }))
-      .then((collected) => {
-        if (collected) settle(collected);
-      })
-      .catch((error: unknown) => {
-        failure ??= error;
-        fatal.abort(error);
-      })
+    attemptRequest(request, conversation)
+      .then(settle)
+      // Not a failure of the model but a bug of the adapter: no grace.
+      .catch((error: unknown) => fail(error, 0))
       .finally(() => {
         open--;
         wake();
       });
   };
 
-  while (true) {
-    while (more && open < options.concurrency && failure === null && !options.stop.aborted) {
-      const next = iterator.next();
-      if (next.done || options.maySend?.(next.value) === false) more = false;
-      else start(next.value);
-    }
-    const batch = settled.splice(0);
-    if (batch.length > 0) {
-      yield* batch;
-      continue;
-    }
-    if (open === 0) break;
-    await new Promise<void>((resolve) => {
-      wake = resolve;
-    });
-  }
-  iterator.return?.();
-  if (failure !== null) throw failure;
-}
-
-/** All attempts of one request; null when it was abandoned without an answer. */
-async function attemptRequest(
-  request: Request,
-  adapter: Adapter,
-  options: CollectOptions & { readonly deadline: Deadline },
-): Promise<Collected | null> {
-  for (let attempt = 1; ; attempt++) {
-    if (options.abandon.aborted) return null;
-    const startedAt = new Date();
-    const start = performance.now();
-    const timeoutMs = options.deadline.forAttempt(attempt);
-    try {
-      const reply = await withDeadline(timeoutMs, options.abandon, (signal) =>
-        adapter.complete(request, signal),
-      );
-      const latencyMs = performance.now() - start;
-      options.deadline.answered(latencyMs);
-      return { request, reply, error: null, attempts: attempt, startedAt, latencyMs };
-    } catch (error) {
-      if (options.abandon.aborted) return null;
-      if (!(error instanceof AdapterError)) throw error;
-      const delayMs = options.stop.aborted ? null : retryDelay({ error, attempt, random: options.random });
-      if (delayMs === null) {
-        // A request cut short by the user is not a failed one: it is sent again when the run goes on.
-        if (options.stop.aborted && error.retryable) return null;
-        const latencyMs = performance.now() - start;
-        return { request, reply: null, error, attempts: attempt, startedAt, latencyMs };
-      }
-      options.onRetry?.(error, delayMs);
-      await sleep(delayMs, AbortSignal.any([options.abandon, options.stop]));
-    }
-  }
-}
-
-async function withDeadline<T>(
-  timeoutMs: number,
-  abandon: AbortSignal,
-  work: (signal: AbortSignal) => Promise<T>,
-): Promise<T> {
-  const controller = new AbortController();
-  const timedOut = new AdapterError(`no answer within ${timeoutMs / 1000} s`, {
-    code: 'timeout',
-    retryable: true,
-  });
-  const timer = setTimeout(() => controller.abort(timedOut), timeoutMs);
-  const onAbandon = () => controller.abort(abandon.reason);
-  abandon.addEventListener('abort', onAbandon, { once: true });
   try {
-    return await work(controller.signal);
-  } catch (error) {
-    if (controller.signal.reason === timedOut) throw timedOut;
-    throw error;
+    while (true) {
+      while (more && placed < pace.width && open < 2 * concurrency && !halted.aborted) {
+        const next = iterator.next();
+        if (next.done) more = false;
+        else start(next.value);
+      }
+      const batch = settled.splice(0);
+      if (batch.length > 0) {
+        yield* batch;
+        continue;
+      }
+      if (open === 0 && (!more || halted.aborted)) break;
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+      });
+    }
   } finally {
-    clearTimeout(timer);
-    abandon.removeEventListener('abort', onAbandon);
+    // Also when who asked wants no more.
+    clearTimeout(graceTimer);
+    fatal.abort();
+    overdue.abort();
+    iterator.return?.();
   }
+  if (failure !== null) throw failure;
 }

@@ -9,6 +9,8 @@ export type Collected = {
   /** Of the last attempt. */
   readonly startedAt: Date;
   readonly latencyMs: number;
+  /** Set when the reply comes from an earlier run, with what it cost then; null when it was sent for now. */
+  readonly reused: { readonly costUsd: number | null } | null;
 } & (
   | { readonly reply: Reply; readonly error: null }
   | { readonly reply: null; readonly error: AdapterError }

@@ -22,9 +22,10 @@ export class Deadline {
     this.#slowestMs = Math.max(latencyMs, faded);
   }
 
-  /** Milliseconds for an attempt, from 1. */
-  forAttempt(attempt: number): number {
+  /** Milliseconds that an attempt may take, as far as is known now: answers to others shorten it while it waits.
+   *  @param timeouts attempts of the same request that ran out of time before */
+  after(timeouts: number): number {
     if (this.#slowestMs === null) return this.#limitMs;
-    return Math.min(this.#limitMs, Math.max(FLOOR_MS, FACTOR * this.#slowestMs) * 2 ** (attempt - 1));
+    return Math.min(this.#limitMs, Math.max(FLOOR_MS, FACTOR * this.#slowestMs) * 2 ** timeouts);
   }
 }

@@ -8,6 +8,7 @@ export type RunEvent =
       readonly type: 'settled';
       readonly model: string;
       readonly answered: boolean;
+      /** Of this run; 0 for an answer that an earlier run paid for. */
       readonly costUsd: number | null;
     }
   | { readonly type: 'retry'; readonly model: string; readonly error: AdapterError; readonly delayMs: number }

@@ -1,0 +1,53 @@
+import { findPlace, halves } from './id-set.js';
+
+/** A map from ids (64 bits in hexadecimal) to numbers at 16 to 32 bytes an entry. */
+export class IdMap {
+  #high = new Uint32Array(1024);
+  #low = new Uint32Array(1024);
+  #value = new Float64Array(1024);
+  #count = 0;
+  // 0/0 marks an empty place, so that id is kept apart.
+  #ofZero: number | undefined;
+
+  get size(): number {
+    return this.#count + (this.#ofZero === undefined ? 0 : 1);
+  }
+
+  get(id: string): number | undefined {
+    const [high, low] = halves(id);
+    if (high === 0 && low === 0) return this.#ofZero;
+    const place = findPlace(this.#high, this.#low, high, low);
+    const isThere = this.#high[place] === high && this.#low[place] === low;
+    return isThere ? this.#value[place] : undefined;
+  }
+
+  set(id: string, value: number): void {
+    const [high, low] = halves(id);
+    if (high === 0 && low === 0) {
+      this.#ofZero = value;
+      return;
+    }
+    const place = findPlace(this.#high, this.#low, high, low);
+    const isNew = this.#high[place] !== high || this.#low[place] !== low;
+    this.#high[place] = high;
+    this.#low[place] = low;
+    this.#value[place] = value;
+    if (isNew && ++this.#count > this.#high.length * 0.75) this.#grow();
+  }
+
+  #grow(): void {
+    const [oldHigh, oldLow, oldValue] = [this.#high, this.#low, this.#value];
+    this.#high = new Uint32Array(oldHigh.length * 2);
+    this.#low = new Uint32Array(oldHigh.length * 2);
+    this.#value = new Float64Array(oldHigh.length * 2);
+    for (let index = 0; index < oldHigh.length; index++) {
+      const high = oldHigh[index] ?? 0;
+      const low = oldLow[index] ?? 0;
+      if (high === 0 && low === 0) continue;
+      const place = findPlace(this.#high, this.#low, high, low);
+      this.#high[place] = high;
+      this.#low[place] = low;
+      this.#value[place] = oldValue[index] ?? 0;
+    }
+  }
+}
