@@ -2,7 +2,7 @@ import { AdapterError } from '../errors.js';
 import type { Endpoint } from './endpoint.js';
 import { serverText } from './server-text.js';
 import { StatusFailure, statusError } from './status-failure.js';
-import { transportError } from './transport-failure.js';
+import { isTransportFault, transportError } from './transport-failure.js';
 
 /** Longest chain of causes that is followed: SDKs wrap once or twice. */
 const MAX_CAUSES = 5;
@@ -18,8 +18,13 @@ export function adapterFailure(error: unknown, endpoint: Endpoint): AdapterError
   }
   // The innermost error is the one that says what happened; SDKs say "Connection error.".
   const innermost = chain.at(-1);
-  if (innermost === undefined) return badReply(String(error), endpoint);
-  return transportError(innermost, endpoint);
+  if (innermost !== undefined && isTransportFault(innermost)) return transportError(innermost, endpoint);
+  const said = serverText(innermost?.message ?? String(error), endpoint.secret);
+  return new AdapterError(`${endpoint.provider}:${endpoint.model}: the request could not be made: ${said}`, {
+    code: 'bad_request',
+    fatal: true,
+    cause: error,
+  });
 }
 
 /** A reply that cannot be read as a completion. Sent again, it may come whole. */

@@ -4,7 +4,7 @@ import type { ModelSettings } from './adapter.js';
 type OptionValue = string | number | boolean;
 
 /** Options that an adapter knows: for each the values it takes, or the type of its value. */
-export type OptionForms = Readonly<Record<string, 'boolean' | 'string' | readonly string[]>>;
+type OptionForms = Readonly<Record<string, 'boolean' | 'string' | readonly string[]>>;
 
 /** Refuses options that the adapter does not know: a misspelt one would change nothing, and nobody would notice.
  *  @throws UsageError naming the option and what is allowed */

@@ -101,7 +101,8 @@ function textOf({ content, refusal }: JsonObject): string | null {
   if (typeof refusal === 'string') return refusal;
   if (!Array.isArray(content)) return null;
   // Content parts, of which those of type `thinking` are the reasoning (Mistral, "Reasoning").
-  return content
-    .map((part: unknown) => (isObject(part) && part.type === 'text' ? (stringOrNull(part.text) ?? '') : ''))
-    .join('');
+  const texts = content.flatMap((part: unknown) =>
+    isObject(part) && part.type === 'text' && typeof part.text === 'string' ? [part.text] : [],
+  );
+  return texts.length > 0 ? texts.join('') : null;
 }

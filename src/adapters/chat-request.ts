@@ -3,7 +3,7 @@ import type { OptionalParameter, ProviderPreset } from './provider-presets.js';
 
 /** Names of the reasoning settings that OpenAI documents; a model takes some of them. */
 export const REASONING_EFFORTS = ['none', 'minimal', 'low', 'medium', 'high', 'xhigh', 'max'] as const;
-export type ReasoningEffort = (typeof REASONING_EFFORTS)[number];
+type ReasoningEffort = (typeof REASONING_EFFORTS)[number];
 
 /** How requests to one model are written. */
 export interface ChatForm {

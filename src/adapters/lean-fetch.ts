@@ -16,7 +16,7 @@ const SPARE_SHARE = 0.25;
 /** A body that would not end; the connection was closed. */
 export class ReplyTooLarge extends Error {}
 
-export interface LeanRequest {
+interface LeanRequest {
   readonly method: 'GET' | 'POST';
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | null;

@@ -5,7 +5,7 @@ import type { Request } from './adapter.js';
 import { type Recorded, type RecordedRow, recordedCall } from './recorded-call.js';
 
 /** Completions by item, and by probe, presentation and sample where the file tells them apart. */
-export interface RecordedCompletions {
+interface RecordedCompletions {
   find(request: Request): Recorded | undefined;
 }
 

@@ -3,8 +3,20 @@ import type { Endpoint } from './endpoint.js';
 import { ReplyTooLarge } from './lean-fetch.js';
 import { serverText } from './server-text.js';
 
+const TIMED_OUT = /timed out/i;
+
 /** Names of certificate faults begin so (Node.js, "TLS errors", X509 certificate error codes). */
 const CERTIFICATE = /^(CERT_|ERR_TLS|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|HOSTNAME_MISMATCH)/;
+
+/** Errors of Node and undici carry a code, those of its parser not always; time-outs of SDKs have only their words. */
+export function isTransportFault(error: Error): boolean {
+  return (
+    error instanceof ReplyTooLarge ||
+    error.name === 'HTTPParserError' ||
+    codeOf(error) !== '' ||
+    TIMED_OUT.test(error.message)
+  );
+}
 
 /** What a connection that brought no whole reply means. The request may or may not have been charged: that is the
  *  server's secret, so it counts as unanswered. */
@@ -24,7 +36,7 @@ export function transportError(error: Error, endpoint: Endpoint): AdapterError {
       retryable: true,
       cause: error,
     });
-  if (/TIMEOUT|ETIMEDOUT/.test(code))
+  if (/TIMEOUT|ETIMEDOUT/.test(code) || TIMED_OUT.test(error.message))
     return new AdapterError(`${prefix} ${host} was silent for too long`, {
       code: 'timeout',
       retryable: true,

@@ -21,8 +21,10 @@ describe('the chat server', () => {
 
   test('answers the same prompt with the same label of the prompt', async () => {
     const { url } = await start();
-    const bodies = await Promise.all([1, 1, 2, 3, 4, 5].map(async (i) => (await ask(url, prompt(i))).json()));
-    const letters = bodies.map((body) => body.choices[0].message.content);
+    const bodies = await Promise.all(
+      [1, 1, 2, 3, 4, 5].map(async (i) => JSON.parse(await (await ask(url, prompt(i))).text())),
+    );
+    const letters: string[] = bodies.map((body) => body.choices[0].message.content);
     expect(letters[0]).toBe(letters[1]);
     expect(letters.every((letter) => ['A', 'B', 'C'].includes(letter))).toBe(true);
     expect(new Set(letters).size).toBeGreaterThan(1);
