@@ -16,6 +16,8 @@ export interface Benchmark extends ConstructSheet {
   readonly task: Task;
   readonly language: string;
   readonly need: Need;
+  /** Name of the same benchmark's likelihood form, which has metrics of its own; absent when there is none. */
+  readonly likelihoodForm?: string;
   /** Number of items in the published set. */
   readonly publishedSize: number;
   readonly metrics: readonly string[];

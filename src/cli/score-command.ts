@@ -1,7 +1,7 @@
 import { type ExitCode as Code, ExitCode } from '../errors.js';
 import { score } from '../evaluate.js';
 import { registry } from '../evaluation/registry.js';
-import { isFullForm, readOutsideCompletions } from '../records/outside-completions.js';
+import { formOfCompletions, readOutsideCompletions } from '../records/outside-completions.js';
 import { readRun } from '../records/stored-run.js';
 import { summaryTable } from '../reports/summary-table.js';
 import { writeReports } from '../reports/write-reports.js';
@@ -16,22 +16,24 @@ export interface ScoreFlags extends SuiteFlags {
 
 /** `probity score SUITE-or-BENCHMARK --completions FILE --out DIR` */
 export async function scoreCommand(what: string, flags: ScoreFlags, terminal: Terminal): Promise<Code> {
-  const isBenchmark = registry.benchmarks.some(({ name }) => name === what);
+  const form = await formOfCompletions(flags.completions);
+  const named = registry.benchmarks.find(({ name }) => name === what);
+  const isBenchmark = named !== undefined;
+  const benchmark = (form === 'likelihood' ? named?.likelihoodForm : undefined) ?? what;
   const suite = await (isBenchmark
-    ? openSuite(undefined, { ...flags, probe: [what] })
+    ? openSuite(undefined, { ...flags, probe: [benchmark] })
     : openSuite(what, flags));
   const probeOf = (itemId: string) =>
     suite.probes.find(({ probe }) => probe.find(itemId))?.probe.name ?? null;
-  const full = await isFullForm(flags.completions);
   const context = { runId: 'outside', suite: suite.name, suiteHash: suite.hash, probeOf };
   const result = await score(suite, readOutsideCompletions(flags.completions, context), {
     out: flags.out,
     command: commandLine(flags.out),
     source: {
       suite: isBenchmark ? null : what,
-      flags: readSuiteFlags(isBenchmark ? { ...flags, probe: [what] } : flags),
+      flags: readSuiteFlags(isBenchmark ? { ...flags, probe: [benchmark] } : flags),
     },
-    presentationsPerItem: full ? 'all' : 'one',
+    presentationsPerItem: form === 'text' ? 'one' : 'all',
   });
   const stored = await readRun(result.folder);
   writeReports(stored);

@@ -6,10 +6,16 @@ import type { Metric } from './metric.js';
 import { occupationMetrics } from './occupation-metrics.js';
 import { orderMetrics } from './order-metrics.js';
 import { outcomeMetrics } from './outcome-metrics.js';
+import { pairChoiceMetrics } from './pair-choice-metrics.js';
+import { pairMetrics } from './pair-metrics.js';
+import { stereosetMetrics } from './stereoset-metrics.js';
 
 /** Every metric that ships, registered in the way that a user's own are. */
 export const builtinMetrics: readonly Metric[] = [
   ...bbqMetrics,
+  ...pairMetrics,
+  ...pairChoiceMetrics,
+  ...stereosetMetrics,
   ...occupationMetrics,
   ...decisionMetrics,
   ...continuationMetrics,
