@@ -23,7 +23,7 @@ export async function* readOutsideCompletions(
   path: string,
   context: ShortFormContext,
 ): AsyncGenerator<StoredCompletion[]> {
-  if (await isFullForm(path)) {
+  if ((await formOfCompletions(path)) === 'full') {
     yield* readCompletions(path);
     return;
   }
@@ -50,11 +50,6 @@ export async function formOfCompletions(path: string): Promise<CompletionsForm> 
     return header?.includes('option_id') ? 'likelihood' : 'text';
   }
   return 'text';
-}
-
-/** Whether the rows of a file say which presentation they are of. */
-export async function isFullForm(path: string): Promise<boolean> {
-  return (await formOfCompletions(path)) !== 'text';
 }
 
 const SHORT_COLUMNS = [
