@@ -2,7 +2,7 @@ import type { Probe } from '../probes/probe.js';
 import type { Prompt } from '../probes/prompt.js';
 
 /** Items kept ready: the replies to one item come close together. */
-const KEPT = 1024;
+const KEPT = 64;
 
 /** Finds the prompt that a stored reply answers, without holding the probe's items. */
 export class PromptFinder {

@@ -12,7 +12,7 @@ export function inflect(value: SlotValue, form: Form): string {
   const filler = typeof value === 'string' ? { text: value } : value;
   if (form === 'plural') return filler.plural ?? pluralize(filler.text);
   if (form === 'article')
-    return filler.article ? `${filler.article} ${filler.text}` : indefinite(filler.text);
+    return filler.article ? `${filler.article} ${filler.text}` : withArticle(filler.text);
   return filler.text;
 }
 
@@ -25,4 +25,16 @@ export function capitalize(text: string): string {
 /** Whether what follows `before` starts a sentence. */
 export function startsSentence(before: string): boolean {
   return /(^|[.!?]["'”’)]*\s+|\n\s*["“]?|^["“])$/u.test(before);
+}
+
+// The rules for articles are slow, and the same fillers come again and again.
+const articles = new Map<string, string>();
+
+function withArticle(text: string): string {
+  let phrase = articles.get(text);
+  if (phrase === undefined) {
+    phrase = indefinite(text);
+    articles.set(text, phrase);
+  }
+  return phrase;
 }

@@ -32,7 +32,7 @@ export async function* readCsv(path: string, options: CsvOptions = {}): AsyncGen
     let batch: string[][] = [];
     for await (const record of parser) {
       batch.push(record);
-      if (batch.length >= 512) {
+      if (batch.length >= 64) {
         yield batch;
         batch = [];
       }

@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events';
+import { setImmediate } from 'node:timers/promises';
 import pLimit from 'p-limit';
 import type { Adapter, Request } from '../adapters/adapter.js';
 import type { AdapterError } from '../errors.js';
@@ -24,6 +25,8 @@ export interface CollectOptions {
   onRetry?(error: AdapterError, delayMs: number): void;
 }
 
+/** Milliseconds after which other work of the process gets its turn. */
+const LONGEST_TURN_MS = 10;
 /** After a fatal error, the time that requests in flight get: they may be paid for. */
 const LAST_ANSWERS_MS = 5_000;
 
@@ -99,6 +102,7 @@ export async function* collectReplies(
       });
   };
 
+  let turn = performance.now();
   try {
     while (true) {
       while (more && placed < pace.width && open < 2 * concurrency && !halted.aborted) {
@@ -109,6 +113,11 @@ export async function* collectReplies(
       const batch = settled.splice(0);
       if (batch.length > 0) {
         yield* batch;
+        // Replies that need no network come without a turn of the event loop; signals and the journal need one.
+        if (performance.now() - turn > LONGEST_TURN_MS) {
+          await setImmediate();
+          turn = performance.now();
+        }
         continue;
       }
       if (open === 0 && (!more || halted.aborted)) break;
