@@ -1,13 +1,19 @@
 import { bbq } from './bbq.js';
 import type { Benchmark } from './benchmark.js';
 import { crowsPairs, crowsPairsLikelihood } from './crows-pairs.js';
+import { kobbq } from './kobbq.js';
 import { stereoset, stereosetLikelihood } from './stereoset.js';
+import { winobias } from './winobias.js';
+import { winogender } from './winogender.js';
 
 /** The published benchmarks that ship, one file each. */
 export const builtinBenchmarks: readonly Benchmark[] = [
   bbq,
+  kobbq,
   crowsPairs,
   crowsPairsLikelihood,
   stereoset,
   stereosetLikelihood,
+  winogender,
+  winobias,
 ];

@@ -1,7 +1,9 @@
 import { bbqMetrics } from './bbq-metrics.js';
 import { continuationMetrics } from './continuation-metrics.js';
+import { coreferenceMetrics } from './coreference-metrics.js';
 import { decisionMetrics } from './decision-metrics.js';
 import { implicitAssociationMetrics } from './implicit-association-metrics.js';
+import { kobbqMetrics } from './kobbq-metrics.js';
 import type { Metric } from './metric.js';
 import { occupationMetrics } from './occupation-metrics.js';
 import { orderMetrics } from './order-metrics.js';
@@ -13,6 +15,8 @@ import { stereosetMetrics } from './stereoset-metrics.js';
 /** Every metric that ships, registered in the way that a user's own are. */
 export const builtinMetrics: readonly Metric[] = [
   ...bbqMetrics,
+  ...kobbqMetrics,
+  ...coreferenceMetrics,
   ...pairMetrics,
   ...pairChoiceMetrics,
   ...stereosetMetrics,

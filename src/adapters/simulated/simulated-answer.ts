@@ -59,7 +59,7 @@ export function simulatedAnswer(
 
 /** Bias of an item's template; 0 for the reference group of a task that asks about one person at a time. */
 function templateBias(behaviour: PlantedBehaviour, seed: number, item: Item): number {
-  if (item.group !== null && item.group === item.reference) return 0;
+  if (item.task !== 'choice' && item.group !== null && item.group === item.reference) return 0;
   const bias = biasAgainst(behaviour, item.group);
   if (behaviour.heterogeneity === 0) return bias;
   const draw = uniforms(`${seed}\n${item.probe}\n${item.templateId}`);
