@@ -2,6 +2,8 @@ import { bbq } from './bbq.js';
 import type { Benchmark } from './benchmark.js';
 import { crowsPairs, crowsPairsLikelihood } from './crows-pairs.js';
 import { kobbq } from './kobbq.js';
+import { mbbq } from './mbbq.js';
+import { openBbq } from './open-bbq.js';
 import { stereoset, stereosetLikelihood } from './stereoset.js';
 import { winobias } from './winobias.js';
 import { winogender } from './winogender.js';
@@ -9,7 +11,9 @@ import { winogender } from './winogender.js';
 /** The published benchmarks that ship, one file each. */
 export const builtinBenchmarks: readonly Benchmark[] = [
   bbq,
+  ...openBbq,
   kobbq,
+  ...mbbq,
   crowsPairs,
   crowsPairsLikelihood,
   stereoset,

@@ -6,6 +6,7 @@ import { implicitAssociationMetrics } from './implicit-association-metrics.js';
 import { kobbqMetrics } from './kobbq-metrics.js';
 import type { Metric } from './metric.js';
 import { occupationMetrics } from './occupation-metrics.js';
+import { openBbqMetrics } from './open-bbq-metrics.js';
 import { orderMetrics } from './order-metrics.js';
 import { outcomeMetrics } from './outcome-metrics.js';
 import { pairChoiceMetrics } from './pair-choice-metrics.js';
@@ -15,6 +16,7 @@ import { stereosetMetrics } from './stereoset-metrics.js';
 /** Every metric that ships, registered in the way that a user's own are. */
 export const builtinMetrics: readonly Metric[] = [
   ...bbqMetrics,
+  ...openBbqMetrics,
   ...kobbqMetrics,
   ...coreferenceMetrics,
   ...pairMetrics,

@@ -2,6 +2,7 @@ import { choiceScorer } from './choice-scorer.js';
 import { genderedWordsScorer } from './gendered-words-scorer.js';
 import { lexiconScorer } from './lexicon-scorer.js';
 import { likelihoodScorer } from './likelihood-scorer.js';
+import { openAnswerScorer } from './open-answer-scorer.js';
 import { ratingScorer } from './rating-scorer.js';
 import type { Scorer } from './scorer.js';
 import type { ScorerFactory } from './scorer-factory.js';
@@ -13,6 +14,7 @@ import { yesNoScorer } from './yes-no-scorer.js';
 export const builtinScorers: readonly (Scorer | ScorerFactory)[] = [
   choiceScorer,
   likelihoodScorer,
+  openAnswerScorer,
   yesNoScorer,
   ratingScorer,
   wordSortScorer,

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { scoreCommand } from '../../src/cli/score-command.js';
+import type { SuiteFlags } from '../../src/cli/suite-options.js';
 import type { Terminal } from '../../src/cli/terminal.js';
 import type { TableEstimate } from '../../src/records/metrics-csv.js';
 
@@ -34,6 +35,7 @@ export function scoreRows(
   data: string,
   header: readonly string[],
   rows: Iterable<readonly (string | number)[]>,
+  flags: SuiteFlags = {},
 ): Promise<TableEstimate[]> {
   return inFolder(async (folder) => {
     const completions = join(folder, 'rows.csv');
@@ -50,7 +52,7 @@ export function scoreRows(
       },
       note: () => {},
     };
-    await scoreCommand(benchmark, { data, completions, out: join(folder, 'run') }, terminal);
+    await scoreCommand(benchmark, { ...flags, data, completions, out: join(folder, 'run') }, terminal);
     const { estimates }: { estimates: TableEstimate[] } = JSON.parse(text);
     return estimates;
   });
