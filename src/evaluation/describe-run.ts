@@ -1,6 +1,7 @@
 import type { Manifest } from '../records/manifest.js';
 import { VERSION } from '../records/version.js';
 import { countItems, type Shard } from '../runner/list-requests.js';
+import { ratioOfTotals } from '../statistics/totals-functional.js';
 import type { Suite } from '../suites/suite.js';
 import type { OpenModel } from './open-models.js';
 import type { ScoredRun } from './score-completions.js';
@@ -54,6 +55,8 @@ export function describeRun(run: RunDescription): Manifest {
       scorers: scorers.map(({ name, version }) => `${name}@${version}`),
       metrics: metrics.map(({ metric }) => `${metric.name}@${metric.version}`),
     })),
+    metrics: describeMetrics(suite),
+    gates: suite.gates.map((gate) => ({ ...gate })),
     models: describeModels(run),
     planted: run.models.flatMap(({ model, adapter }) =>
       suite.probes.flatMap(({ probe }) =>
@@ -68,6 +71,20 @@ export function describeRun(run: RunDescription): Manifest {
     started_at: run.startedAt,
     ended_at: run.endedAt,
   };
+}
+
+function describeMetrics({ probes }: Suite): Manifest['metrics'] {
+  const metrics = new Set(probes.flatMap((probe) => probe.metrics.map(({ metric }) => metric)));
+  const bound = (limit: number) => (Number.isFinite(limit) ? limit : null);
+  return [...metrics].map(({ name, version, title, direction, range: [low, high], ideal, functional }) => ({
+    name,
+    version,
+    title,
+    direction,
+    range: [bound(low), bound(high)],
+    ideal,
+    functional: functional === ratioOfTotals ? 'mean' : 'other',
+  }));
 }
 
 function describeModels({ suite, models, scored, stopped }: RunDescription): Manifest['models'] {

@@ -21,7 +21,12 @@ const manifestSchema = z.strictObject({
   seed: z.int(),
   samples: z.int(),
   shard: z.strictObject({ index: z.int(), of: z.int() }).nullable(),
-  statistics: z.strictObject({ confidence: z.number(), adjust: z.string(), resamples: z.int() }),
+  statistics: z.strictObject({
+    confidence: z.number(),
+    adjust: z.string(),
+    resamples: z.int(),
+    interval: z.enum(['by_metric', 'bca']),
+  }),
   probes: z.array(
     z.strictObject({
       name: z.string(),
@@ -39,6 +44,29 @@ const manifestSchema = z.strictObject({
       reference: nullable.text,
       scorers: z.array(z.string()),
       metrics: z.array(z.string()),
+    }),
+  ),
+  /** What a comparison must know of each metric, so that it needs neither the suite nor its modules. */
+  metrics: z.array(
+    z.strictObject({
+      name: z.string(),
+      version: z.string(),
+      title: z.string(),
+      direction: z.enum(['higher_is_worse', 'lower_is_worse', 'nearer_ideal_is_better']),
+      /** null: unbounded. */
+      range: z.tuple([nullable.number, nullable.number]),
+      ideal: nullable.number,
+      /** `mean`: the first of its two sums over the second; `other`: only its own code knows. */
+      functional: z.enum(['mean', 'other']),
+    }),
+  ),
+  /** As the suite declares them; what `probity compare` decides on. */
+  gates: z.array(
+    z.strictObject({
+      metric: z.string(),
+      group: nullable.text,
+      margin: nullable.number,
+      ceiling: nullable.number,
     }),
   ),
   models: z.array(

@@ -61,16 +61,22 @@ export function parseSuite(
   overrides: SuiteOverrides,
 ): Promise<Suite> {
   const document = parseYamlDocument(text, file);
-  const content = validateDocument(document, suiteSchema, checkProbeEntries);
+  const content = validateDocument(document, suiteSchema, checkEntries);
   return openSuite(document, content, directory, registry, overrides);
 }
 
-function checkProbeEntries(file: SuiteFile) {
-  return file.probes.flatMap(({ file: probe, benchmark }, index) =>
-    (probe === undefined) === (benchmark === undefined)
+function checkEntries({ probes, gates }: SuiteFile) {
+  const wrongProbes = probes.flatMap(({ file, benchmark }, index) =>
+    (file === undefined) === (benchmark === undefined)
       ? [{ path: ['probes', index], message: 'expected either "file" or "benchmark"' }]
       : [],
   );
+  const wrongGates = (gates ?? []).flatMap(({ margin, ceiling }, index) =>
+    (margin === undefined) === (ceiling === undefined)
+      ? [{ path: ['gates', index], message: 'expected either "margin" or "ceiling"' }]
+      : [],
+  );
+  return [...wrongProbes, ...wrongGates];
 }
 
 async function openSuite(
@@ -165,12 +171,18 @@ async function openSuite(
       confidence: file.statistics?.confidence ?? 0.95,
       adjust: file.statistics?.adjust ?? 'bh',
       resamples: file.statistics?.resamples ?? 2000,
+      interval: file.statistics?.interval ?? 'by_metric',
     },
     budget: {
       usd: overrides.maxUsd ?? file.budget?.usd ?? null,
       requests: overrides.maxRequests ?? file.budget?.requests ?? null,
     },
-    gates: (file.gates ?? []).map(({ metric, group, margin }) => ({ metric, group: group ?? null, margin })),
+    gates: (file.gates ?? []).map(({ metric, group, margin, ceiling }) => ({
+      metric,
+      group: group ?? null,
+      margin: margin ?? null,
+      ceiling: ceiling ?? null,
+    })),
     adapters,
     hash: hashSuite(probes, samples, seed),
   };

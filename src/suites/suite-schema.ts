@@ -84,6 +84,10 @@ export const suiteSchema = z.strictObject({
         .enum(['none', 'holm', 'bh', 'by'])
         .optional()
         .describe('Of p values within a table; bh when absent.'),
+      interval: z
+        .enum(['by_metric', 'bca'])
+        .optional()
+        .describe("bca: a cluster bootstrap for every metric; by_metric (when absent): each metric's own."),
       resamples: z.int().min(1000).optional().describe('Bootstrap draws; 2000 when absent.'),
     })
     .optional(),
@@ -95,8 +99,12 @@ export const suiteSchema = z.strictObject({
     .array(
       z.strictObject({
         metric: z.string().min(1),
-        group: z.string().min(1).optional(),
-        margin: positive.describe('The smallest change that matters, in units of the metric.'),
+        group: z.string().min(1).optional().describe('One group, or "*" for each of them.'),
+        margin: positive.optional().describe('The smallest change that matters, in units of the metric.'),
+        ceiling: z
+          .number()
+          .optional()
+          .describe('Instead of a margin: the worst level that passes, in units of the metric.'),
       }),
     )
     .optional()

@@ -39,10 +39,14 @@ export interface SuiteProbe {
   readonly metrics: readonly BoundMetric[];
 }
 
+/** What a comparison decides on: a change of at most `margin`, or a level of at most `ceiling`; one of them is set.
+ *  `group` null: the probe as a whole, or every group against the reference where groups are contrasted; `*`: every
+ *  group. */
 export interface SuiteGate {
   readonly metric: string;
   readonly group: string | null;
-  readonly margin: number;
+  readonly margin: number | null;
+  readonly ceiling: number | null;
 }
 
 /** Models x probes x scorers, opened and checked: nothing that can be wrong in a file is found later. */
@@ -60,6 +64,7 @@ export interface Suite {
     readonly confidence: number;
     readonly adjust: 'none' | 'holm' | 'bh' | 'by';
     readonly resamples: number;
+    readonly interval: 'by_metric' | 'bca';
   };
   readonly budget: { readonly usd: number | null; readonly requests: number | null };
   readonly gates: readonly SuiteGate[];

@@ -1,0 +1,49 @@
+/** What a metric makes of an item: one contribution, or one for each form of the metric where something is missing;
+ *  null: it brings nothing in that form. */
+export type Forms = readonly (readonly number[] | null)[];
+
+/** One item of one run, as items.csv keeps it: what two runs are paired by. */
+export interface ItemRow {
+  readonly probe: string;
+  readonly itemId: string;
+  /** Canonical position, so that sums do not depend on the order of answers. */
+  readonly ordinal: number;
+  readonly clusterId: string;
+  readonly cluster2Id: string | null;
+  readonly setId: string | null;
+  readonly axis: string | null;
+  readonly group: string | null;
+  readonly reference: string | null;
+  readonly condition: string | null;
+  readonly replies: Replies;
+  /** By name of the metric; a metric that does not apply to the item is absent. */
+  readonly contributions: ReadonlyMap<string, Forms>;
+}
+
+/** Outcomes of the replies to an item, or to many. */
+export interface Replies {
+  readonly answer: number;
+  readonly refused: number;
+  readonly unparsed: number;
+  readonly error: number;
+}
+
+export const NO_REPLIES: Replies = { answer: 0, refused: 0, unparsed: 0, error: 0 };
+
+export function addReplies(a: Replies, b: Replies): Replies {
+  return {
+    answer: a.answer + b.answer,
+    refused: a.refused + b.refused,
+    unparsed: a.unparsed + b.unparsed,
+    error: a.error + b.error,
+  };
+}
+
+/** Share of replies that are neither an answer nor a refusal, and of those without an answer; null: no reply. */
+export function missingShares(
+  replies: Replies,
+): { readonly unparsed: number; readonly missing: number } | null {
+  const { answer, refused, unparsed } = replies;
+  const all = answer + refused + unparsed;
+  return all === 0 ? null : { unparsed: unparsed / all, missing: (refused + unparsed) / all };
+}

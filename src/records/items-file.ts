@@ -1,0 +1,120 @@
+import type { Forms, ItemRow, Replies } from '../decisions/item-row.js';
+import { ExitCode, RecordError } from '../errors.js';
+import { ITEM_COLUMNS } from './items-csv.js';
+import { readOwnCsv } from './own-csv.js';
+
+/** Texts of `contributions` kept parsed: answers are discrete, so items share them. */
+const KEPT = 50_000;
+
+/** The items of one model in an items.csv.
+ *  @param model id within the run
+ *  @throws RecordError for a missing file, another header or a broken row, with its number */
+export async function readItems(path: string, model: string): Promise<ItemRow[]> {
+  const rows: ItemRow[] = [];
+  const parse = contributionParser();
+  const names = new Map<string, string>();
+  // One string for each name, not one an item: most of the memory of a large run would be copies.
+  const shared = (text: string) => {
+    const known = names.get(text);
+    if (known !== undefined) return known;
+    names.set(text, text);
+    return text;
+  };
+  const optional = (text: string | undefined) => (text === undefined || text === '' ? null : shared(text));
+  const replies = replyParser();
+  let line = 0;
+  for await (const batch of readOwnCsv(path)) {
+    for (const record of batch) {
+      if (++line === 1) {
+        if (record.join(',') !== ITEM_COLUMNS.join(','))
+          throw broken(path, 1, 'is not the header of items.csv');
+        continue;
+      }
+      if (record.length !== ITEM_COLUMNS.length)
+        throw broken(path, line, `has ${record.length} fields, expected ${ITEM_COLUMNS.length}`);
+      const [, , modelId, probe = '', itemId = '', ordinal, cluster = '', cluster2, set] = record;
+      const [axis, group, reference, condition] = record.slice(9, 13);
+      if (modelId !== model) continue;
+      const contributions = parse(record[17] ?? '');
+      if (!contributions) throw broken(path, line, 'has contributions that are not numbers');
+      const counts = replies(record);
+      if (!counts || !Number.isSafeInteger(Number(ordinal)))
+        throw broken(path, line, 'has counts that are not numbers');
+      rows.push({
+        probe: shared(probe),
+        itemId,
+        ordinal: Number(ordinal),
+        clusterId: shared(cluster),
+        cluster2Id: optional(cluster2),
+        setId: optional(set),
+        axis: optional(axis),
+        group: optional(group),
+        reference: optional(reference),
+        condition: optional(condition),
+        replies: counts,
+        contributions,
+      });
+    }
+  }
+  return rows;
+}
+
+function replyParser(): (record: readonly string[]) => Replies | null {
+  const known = new Map<string, Replies | null>();
+  return (record) => {
+    const key = `${record[13]},${record[14]},${record[15]},${record[16]}`;
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const [answer = Number.NaN, refused = Number.NaN, unparsed = Number.NaN, error = Number.NaN] = record
+      .slice(13, 17)
+      .map(Number);
+    const counts = { answer, refused, unparsed, error };
+    const parsed = Object.values(counts).every((count) => Number.isSafeInteger(count) && count >= 0)
+      ? counts
+      : null;
+    known.set(key, parsed);
+    return parsed;
+  };
+}
+
+/** Reads `metric=1 1;other=|0 1|-1 1`; null when a number in it is none. */
+function contributionParser(): (text: string) => ReadonlyMap<string, Forms> | null {
+  const known = new Map<string, ReadonlyMap<string, Forms> | null>();
+  return (text) => {
+    const before = known.get(text);
+    if (before !== undefined) return before;
+    const parsed = parseContributions(text);
+    if (known.size < KEPT) known.set(text, parsed);
+    return parsed;
+  };
+}
+
+function parseContributions(text: string): ReadonlyMap<string, Forms> | null {
+  const contributions = new Map<string, Forms>();
+  if (text === '') return contributions;
+  let sound = true;
+  for (const part of text.split(';')) {
+    const equals = part.lastIndexOf('=');
+    const values = part.slice(equals + 1);
+    // Nothing after the sign: the metric applies, and no reply brought anything.
+    const forms =
+      values === ''
+        ? []
+        : values.split('|').map((form) => {
+            if (form === '') return null;
+            const numbers = form.split(' ').map(Number);
+            if (!numbers.every(Number.isFinite)) sound = false;
+            return numbers;
+          });
+    contributions.set(part.slice(0, equals), forms);
+  }
+  return sound ? contributions : null;
+}
+
+function broken(path: string, line: number, what: string): RecordError {
+  return new RecordError(`${path}: record ${line} ${what}`, {
+    path,
+    code: 'unreadable',
+    exitCode: ExitCode.usage,
+  });
+}
