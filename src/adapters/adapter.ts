@@ -44,6 +44,10 @@ export interface Adapter {
   /** One attempt, never repeated here: retrying is the runner's work.
    *  @throws AdapterError for every failure; the signal's reason when aborted */
   complete(request: Request, signal: AbortSignal): Promise<Reply>;
+  /** Log-likelihood of the one message of a request, in nats, as the reply's text; an empty text with `echo_logprobs`
+   *  among the parameters not settable when the server gives none. Absent: the adapter has no way to ask for it.
+   *  @throws AdapterError, the signal's reason: as `complete` */
+  logLikelihood?(request: Request, signal: AbortSignal): Promise<Reply>;
   /** Simulated models only: the planted truth for a probe's metrics. */
   planted?(probe: {
     readonly task: string;

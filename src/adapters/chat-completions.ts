@@ -1,9 +1,11 @@
 import OpenAI from 'openai';
 import type { Adapter } from './adapter.js';
 import { adapterFailure, statusFailureIn } from './adapter-failure.js';
+import { NO_LIKELIHOOD } from './ask-adapter.js';
 import { filteredReply, readChatReply } from './chat-reply.js';
 import { type ChatForm, chatParameters } from './chat-request.js';
 import { asResponse, sendChecked } from './checked-fetch.js';
+import { echoParameters, lacksEcho, readEcho } from './echo-logprobs.js';
 import type { Endpoint } from './endpoint.js';
 import { readErrorBody } from './error-body.js';
 import { openLeanFetch } from './lean-fetch.js';
@@ -65,6 +67,18 @@ export function openChatCompletions(
         }
       });
     },
+    logLikelihood: ({ prompt }, signal) =>
+      withLinkedSignal(signal, async (linked) => {
+        try {
+          const body = echoParameters(endpoint.model, prompt);
+          const response = await client.completions.create(body, { signal: linked }).asResponse();
+          return readEcho(await response.text(), prompt, endpoint);
+        } catch (error) {
+          const failure = statusFailureIn(error);
+          if (failure !== null && lacksEcho(failure)) return NO_LIKELIHOOD;
+          throw adapterFailure(error, endpoint);
+        }
+      }),
     close: () => lean.close(),
   };
 }

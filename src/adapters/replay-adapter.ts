@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { AdapterError } from '../errors.js';
-import { type AdapterDefinition, defineAdapter, type Request } from './adapter.js';
+import { type Adapter, type AdapterDefinition, defineAdapter, type Request } from './adapter.js';
 import { checkOptions, textOption } from './adapter-options.js';
 
 /** Completions that were paid for earlier, from a file: a model that costs nothing and always says the same. */
@@ -12,20 +12,17 @@ export const replayAdapter: AdapterDefinition = defineAdapter({
     const path = resolve(settings.directory, settings.model);
     const { readRecordedCompletions } = await import('./recorded-completions.js');
     const recorded = await readRecordedCompletions(path, settings.model, textOption(settings, 'model'));
-    return {
-      provider: 'replay',
-      model: settings.model,
-      async complete(request, signal) {
-        signal.throwIfAborted();
-        const found = recorded.find(request);
-        if (found === undefined) throw missing(settings.model, request);
-        if (found.status !== 'error') return found;
-        throw new AdapterError(
-          `replay:${settings.model}: ${describe(request)} is recorded as failed${found.code === null ? '' : ` (${found.code})`}`,
-          { code: 'recorded_error' },
-        );
-      },
+    const answer: Adapter['complete'] = async (request, signal) => {
+      signal.throwIfAborted();
+      const found = recorded.find(request);
+      if (found === undefined) throw missing(settings.model, request);
+      if (found.status !== 'error') return found;
+      throw new AdapterError(
+        `replay:${settings.model}: ${describe(request)} is recorded as failed${found.code === null ? '' : ` (${found.code})`}`,
+        { code: 'recorded_error' },
+      );
     };
+    return { provider: 'replay', model: settings.model, complete: answer, logLikelihood: answer };
   },
 });
 

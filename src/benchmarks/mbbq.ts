@@ -28,7 +28,7 @@ function mbbqIn(language: keyof typeof INSTRUCTIONS): Benchmark {
     ],
     literature: ['Neplenbroek et al. 2024, MBBQ, arXiv:2406.07243', ...bbq.literature],
     language,
-    publishedSize: 10_746,
+    publishedSize: 10_088,
     async open({ directory, categories }) {
       const folder = new DataFolder(name, directory);
       const pathOf = (category: string) => `data/${category}_${language}.jsonl`;

@@ -1,5 +1,6 @@
 import type { LimitFunction } from 'p-limit';
 import type { Adapter, Request } from '../adapters/adapter.js';
+import { askAdapter } from '../adapters/ask-adapter.js';
 import type { Reply } from '../adapters/completion.js';
 import { AdapterError } from '../errors.js';
 import type { Collected } from './collected.js';
@@ -100,7 +101,7 @@ async function oneAttempt(
     const reply = await withDeadline(
       () => deadline.after(timeouts),
       abandoned,
-      (signal) => adapter.complete(request, signal),
+      (signal) => askAdapter(adapter, request, signal),
     );
     const latencyMs = performance.now() - start;
     permit?.settle(reply);

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { type AdapterDefinition, defineAdapter } from '../adapter.js';
+import { type Adapter, type AdapterDefinition, defineAdapter } from '../adapter.js';
 import { CHARACTER_NAMES, plantedValues, readBehaviour } from './planted-behaviour.js';
 import { simulatedAnswer } from './simulated-answer.js';
 
@@ -10,25 +10,27 @@ export const simulatedAdapter: AdapterDefinition = defineAdapter({
   description: `embedded model with planted bias (${CHARACTER_NAMES.join(', ')}); needs no key and no network`,
   async open(settings) {
     const behaviour = readBehaviour(settings);
+    const answer: Adapter['complete'] = async ({ prompt, sampling, sampleIndex }, signal) => {
+      if (behaviour.latency > 0) await wait(behaviour.latency, undefined, { signal });
+      const text = simulatedAnswer(behaviour, sampling.seed ?? 0, prompt, sampleIndex);
+      return {
+        text,
+        status: 'ok',
+        finishReason: 'stop',
+        modelReturned: `simulated-${settings.model}-1`,
+        systemFingerprint: null,
+        inputTokens: estimateTokens(prompt.messages.map(({ content }) => content).join('\n')),
+        outputTokens: estimateTokens(text),
+        cachedTokens: null,
+        notSettable: ['temperature', 'top_p', 'max_tokens'],
+        labelProbabilities: null,
+      };
+    };
     return {
       provider: 'simulated',
       model: settings.model,
-      async complete({ prompt, sampling, sampleIndex }, signal) {
-        if (behaviour.latency > 0) await wait(behaviour.latency, undefined, { signal });
-        const text = simulatedAnswer(behaviour, sampling.seed ?? 0, prompt, sampleIndex);
-        return {
-          text,
-          status: 'ok',
-          finishReason: 'stop',
-          modelReturned: `simulated-${settings.model}-1`,
-          systemFingerprint: null,
-          inputTokens: estimateTokens(prompt.messages.map(({ content }) => content).join('\n')),
-          outputTokens: estimateTokens(text),
-          cachedTokens: null,
-          notSettable: ['temperature', 'top_p', 'max_tokens'],
-          labelProbabilities: null,
-        };
-      },
+      complete: answer,
+      logLikelihood: answer,
       planted: (probe) => plantedValues(behaviour, probe),
     };
   },
