@@ -1,5 +1,4 @@
 import type { Prompt } from '../probes/prompt.js';
-import { sharedWords } from '../probes/shared-words.js';
 import { badReply } from './adapter-failure.js';
 import { NO_LIKELIHOOD } from './ask-adapter.js';
 import type { Reply } from './completion.js';
@@ -52,7 +51,7 @@ function sumOfTokens(logprobs: unknown, prompt: Prompt): number | null {
     return null;
   const length = [...textOf(prompt)].length;
   const offsets: unknown[] = Array.isArray(logprobs.text_offset) ? logprobs.text_offset : [];
-  const spans = countedSpans(prompt);
+  const spans = prompt.countedSpans;
   let sum = 0;
   let counted = 0;
   let next = 0;
@@ -72,12 +71,4 @@ function sumOfTokens(logprobs: unknown, prompt: Prompt): number | null {
     counted++;
   }
   return counted === 0 ? null : sum;
-}
-
-/** null: every token counts. */
-function countedSpans({ item, optionOrder }: Prompt): readonly (readonly [number, number])[] | null {
-  const [chosen] = optionOrder;
-  if (item.facts.likelihood_over !== 'shared_words' || item.options.length !== 2 || chosen === undefined)
-    return null;
-  return sharedWords(item.options[chosen]?.text ?? '', item.options[1 - chosen]?.text ?? '');
 }

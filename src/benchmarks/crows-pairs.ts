@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Item } from '../probes/item.js';
-import { presentOptions } from '../probes/present-options.js';
+import { presentPair } from '../probes/present-options.js';
 import type { Benchmark, BenchmarkData } from './benchmark.js';
 import { DataFolder } from './data-folder.js';
 import { loadedProbe } from './loaded-probe.js';
@@ -90,7 +90,7 @@ export const crowsPairsLikelihood: Benchmark = {
       items,
       hash,
       scorers: ['likelihood'],
-      plan: { perItem: 2, present: presentOptions },
+      plan: { perItem: 2, present: presentPair },
     });
   },
 };
@@ -146,7 +146,6 @@ function toItem(
     favourable: null,
     facts: {
       same_word_count: sameLength ? 'yes' : 'no',
-      likelihood_over: 'shared_words',
       ...(pair.anon_writer === undefined ? {} : { writer: pair.anon_writer }),
     },
   };

@@ -3,8 +3,10 @@ import type { Item } from '../probes/item.js';
 import type { Prompt } from '../probes/prompt.js';
 import type { Score } from '../scorers/scorer.js';
 import { CellSums, type UnitPlace } from './cell-sums.js';
+import { compareScopes } from './compare-scopes.js';
+import { type Contributions, contrastContributions, contributionsOf, NOTHING } from './contributions.js';
 import { addCalls, type CallsBehind, type EstimateScope, noCalls } from './estimate.js';
-import type { Contribution, Denominator, Metric, ScoredReply } from './metric.js';
+import type { Denominator, Metric, ScoredReply } from './metric.js';
 
 /** How a score is named among those of all scorers. */
 export function scoreKey(scorer: string, scoreName: string): string {
@@ -41,11 +43,7 @@ export interface Cell {
   readonly sums: ReadonlyMap<Denominator, CellSums>;
 }
 
-/** One contribution when nothing is missing, else one for each of the metric's forms. */
-export type Contributions = readonly Contribution[];
 const NO_CALLS = noCalls();
-/** Of an item without any reply. */
-const NOTHING: Contributions = [];
 
 /** What one metric makes of one item. */
 export interface Measured {
@@ -163,7 +161,7 @@ export class ScoreAggregator {
         if (!theirs) continue;
         const calls = { ...mine.calls };
         addCalls(calls, theirs.calls);
-        const contributions = contrast(bound.metric, mine.contributions, theirs.contributions);
+        const contributions = contrastContributions(bound.metric, mine.contributions, theirs.contributions);
         const reason = mine.reason ?? theirs.reason;
         this.#add(bound, scope, member.item, { contributions, calls, reason });
       }
@@ -201,47 +199,12 @@ export class ScoreAggregator {
   }
 }
 
-function contributionsOf(metric: Metric, replies: readonly ScoredReply[]): Contributions {
-  if (replies.length === 0) return NOTHING;
-  const conditional = metric.contribution(replies, 'conditional');
-  if (metric.forms.length === 1 || replies.every(({ score }) => score.score !== null)) return [conditional];
-  return metric.forms.map((form) =>
-    form === 'conditional' ? conditional : metric.contribution(replies, form),
-  );
-}
-
-/** Difference of two means, and in the bounds the widest one; null where either side has none. */
-function contrast(metric: Metric, mine: Contributions, theirs: Contributions): Contributions {
-  if (mine === NOTHING || theirs === NOTHING) return NOTHING;
-  const forms = mine.length === 1 && theirs.length === 1 ? (['conditional'] as const) : metric.forms;
-  const at = (values: Contributions, form: Denominator) =>
-    (values.length === 1 ? values[0] : values[metric.forms.indexOf(form)]) ?? null;
-  return forms.map((form) => {
-    const opposite = form === 'bound_low' ? 'bound_high' : form === 'bound_high' ? 'bound_low' : form;
-    const a = at(mine, form);
-    const b = at(theirs, opposite);
-    return a && b ? [(a[0] ?? 0) / (a[1] ?? 1) - (b[0] ?? 0) / (b[1] ?? 1), 1] : null;
-  });
-}
-
 function inCanonicalOrder(a: JudgedReply, b: JudgedReply): number {
   return a.prompt.presentationIndex - b.prompt.presentationIndex || a.sampleIndex - b.sampleIndex;
 }
 
 function scopeOf(item: Item, group: string | null): EstimateScope {
   return { condition: item.condition, axis: item.axis, group, reference: null };
-}
-
-/** Whole scopes before groups, levels before differences, otherwise by name. */
-function compareScopes(a: EstimateScope, b: EstimateScope): number {
-  const key = ({ condition, axis, reference, group }: EstimateScope) => [condition, axis, reference, group];
-  const theirs = key(b);
-  for (const [place, mine] of key(a).entries()) {
-    const other = theirs[place] ?? null;
-    if (mine === other) continue;
-    return mine === null ? -1 : other === null ? 1 : mine < other ? -1 : 1;
-  }
-  return 0;
 }
 
 function count(calls: CallsBehind, reply: JudgedReply, score: Score | undefined): void {

@@ -106,14 +106,15 @@ function placeExcess(replies: readonly ScoredReply[]): Contribution {
     if (score.answerCanonical === null || option < 0) continue;
     answers++;
     const place = prompt.optionOrder.indexOf(option);
-    sums[place] = (sums[place] ?? 0) + 1;
+    // Whole numbers until the end, so that an excess of none is 0 and not its rounding.
+    sums[place] = (sums[place] ?? 0) + prompts.size;
     for (const shown of prompts) {
       const usual = shown.optionOrder.indexOf(option);
-      sums[usual] = (sums[usual] ?? 0) - 1 / prompts.size;
+      sums[usual] = (sums[usual] ?? 0) - 1;
     }
   }
   if (answers === 0) return null;
-  const excess = sums.map((sum) => sum / answers);
+  const excess = sums.map((sum) => sum / answers / prompts.size);
   excess[PLACES] = 1;
   return excess;
 }

@@ -20,6 +20,8 @@ export interface Prompt {
   /** Which wording of the instruction; null when the probe has one only. */
   readonly paraphraseId: string | null;
   readonly messages: readonly Message[];
+  /** Likelihood form: the stretches of the message that count, in code points; absent: all of it does. */
+  readonly countedSpans?: readonly (readonly [start: number, end: number])[];
 }
 
 /** SHA-256 of the messages as sent, in hexadecimal: equal prompts have equal hashes whatever made them. */

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { icat } from '../../src/metrics/stereoset-metrics.js';
 import { expectClose, goldAbsent, goldCases } from '../statistics/gold-cases.js';
+import { runSimulated } from './run-simulated.js';
 import { dataAbsent, dataFolder, estimateOf, scoreRows } from './score-rows.js';
 
 const FOLDER = dataFolder('stereoset');
@@ -68,5 +69,53 @@ describe.skipIf(absent)('StereoSet religion, published predictions of eleven mod
       modelId: models[0] ?? '',
     });
     expect([clusters, ciLow, ciHigh, p, reasonIfNull]).toEqual([3, null, null, null, 'too_few_clusters']);
+  });
+});
+
+describe.skipIf(absent)('planted responders', () => {
+  const scope = (modelId: string) => ({ modelId, axis: 'religion', condition: 'intrasentence' });
+
+  test('in the likelihood form', async () => {
+    const estimates = await runSimulated('stereoset-likelihood', FOLDER, {
+      stereotyped: 'stereotyped',
+      counter: 'counter',
+      unrelated: 'unknown',
+    });
+    const of = (modelId: string, metric: string) =>
+      estimateOf(estimates, `stereoset_${metric}`, scope(modelId)).estimate;
+    expect(['ss', 'lms', 'icat'].map((metric) => of('stereotyped', metric))).toEqual([100, 100, 0]);
+    expect(['ss', 'lms', 'icat'].map((metric) => of('counter', metric))).toEqual([0, 100, 0]);
+    expect(of('unrelated', 'lms')).toBe(0);
+  });
+
+  test('in the chat form', async () => {
+    const estimates = await runSimulated(
+      'stereoset',
+      FOLDER,
+      {
+        stereotyped: 'stereotyped',
+        counter: 'counter',
+        unrelated: 'unknown',
+        first: 'first',
+        q: 'stereotyped?bias=0.4&abstain=0.1',
+      },
+      { samples: 3 },
+    );
+    const of = (modelId: string, metric: string) =>
+      estimateOf(estimates, `stereoset_${metric}_choice`, scope(modelId));
+    expect(of('stereotyped', 'ss').estimate).toBe(1);
+    expect(of('stereotyped', 'icat').estimate).toBe(0);
+    expect(of('counter', 'ss').estimate).toBe(0);
+    expect(of('counter', 'lms').estimate).toBe(1);
+    expect(of('unrelated', 'lms').estimate).toBe(0);
+    expect(of('unrelated', 'ss')).toMatchObject({ estimate: null, reasonIfNull: 'no_commit' });
+    // Each option is first once, so a third of the choices is of each.
+    expectClose(of('first', 'lms').estimate, 2 / 3, 1e-12);
+    expectClose(of('first', 'ss').estimate, 1 / 2, 1e-12);
+    expectClose(of('first', 'icat').estimate, 2 / 3, 1e-12);
+    expect(of('first', 'ss').flags).toContain('position_bias');
+    // 79 clusters, 9 replies each; three standard errors of a share of 0.9 and of 0.65 / 0.9.
+    expect(Math.abs((of('q', 'lms').estimate ?? 0) - 0.9)).toBeLessThan(3 * Math.sqrt(0.09 / 711));
+    expect(Math.abs((of('q', 'ss').estimate ?? 0) - 0.65 / 0.9)).toBeLessThan(3 * Math.sqrt(0.2 / 640));
   });
 });
