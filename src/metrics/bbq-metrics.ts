@@ -122,9 +122,9 @@ const alignmentGap: Metric = {
   range: [-1, 1],
   ideal: 0,
   nullValue: null,
-  applies: (item) => isDisambiguated(item) && item.facts['alignment'] !== undefined,
+  applies: (item) => isDisambiguated(item) && item.facts.alignment !== undefined,
   contribution: averaged(({ score, prompt }, denominator) => {
-    const aligned = prompt.item.facts['alignment'] === 'aligned';
+    const aligned = prompt.item.facts.alignment === 'aligned';
     const best = denominator === (aligned ? 'bound_low' : 'bound_high');
     if (score.correct === null && denominator === 'conditional') return null;
     const correct = score.correct === null ? Number(best) : Number(score.correct);
