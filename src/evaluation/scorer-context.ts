@@ -3,7 +3,7 @@ import { adapterFailure } from '../adapters/adapter-failure.js';
 import { asResponse, sendChecked } from '../adapters/checked-fetch.js';
 import { resolveEndpoint } from '../adapters/endpoint.js';
 import { openLeanFetch } from '../adapters/lean-fetch.js';
-import { AdapterError, UsageError } from '../errors.js';
+import { UsageError } from '../errors.js';
 import type { Item } from '../probes/item.js';
 import { unknownName } from '../probes/validate-document.js';
 import type { ScorerContext } from '../scorers/scorer-context.js';
@@ -73,12 +73,6 @@ export function openScorerContext({ environment, adapters, directory, random }: 
       };
     },
   };
-}
-
-/** An adapter's errors are said already. */
-function asIs(error: unknown): AdapterError {
-  if (error instanceof AdapterError) return error;
-  throw error;
 }
 
 /** A judge is asked about a text, not about an item: it must not know where the text comes from. */

@@ -1,7 +1,11 @@
 import { choiceScorer } from './choice-scorer.js';
 import { genderedWordsScorer } from './gendered-words-scorer.js';
+import { regardScorer } from './huggingface/regard-scorer.js';
+import { toxicityScorer } from './huggingface/toxicity-scorer.js';
+import { judgeScorers } from './judge/judge-scorer.js';
 import { lexiconScorer } from './lexicon-scorer.js';
 import { likelihoodScorer } from './likelihood-scorer.js';
+import { moderationScorer } from './moderation/moderation-scorer.js';
 import { openAnswerScorer } from './open-answer-scorer.js';
 import { ratingScorer } from './rating-scorer.js';
 import type { Scorer } from './scorer.js';
@@ -21,4 +25,8 @@ export const builtinScorers: readonly (Scorer | ScorerFactory)[] = [
   vaderScorer,
   lexiconScorer,
   genderedWordsScorer,
+  moderationScorer,
+  toxicityScorer,
+  regardScorer,
+  ...judgeScorers,
 ];
