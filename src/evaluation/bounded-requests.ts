@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import pLimit, { type LimitFunction } from 'p-limit';
 import { AdapterError } from '../errors.js';
 import { ModelHealth } from '../runner/model-health.js';
@@ -25,6 +26,8 @@ export class BoundedRequests {
   constructor(bounds: RequestBounds) {
     this.#bounds = bounds;
     this.#limit = pLimit(bounds.concurrency);
+    // One listener for each request in flight.
+    setMaxListeners(0, this.#never);
   }
 
   /** @param work one attempt

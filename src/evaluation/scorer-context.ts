@@ -66,7 +66,7 @@ export function openScorerContext({ environment, adapters, directory, random }: 
           const prompt = { ...BARE_PROMPT, messages };
           const reply = await requests.run(
             (signal) => adapter.complete({ prompt, ...request }, signal),
-            asIs,
+            (error) => error,
           );
           return reply.text ?? '';
         },

@@ -12,6 +12,7 @@ import { outcomeMetrics } from './outcome-metrics.js';
 import { pairChoiceMetrics } from './pair-choice-metrics.js';
 import { pairMetrics } from './pair-metrics.js';
 import { stereosetMetrics } from './stereoset-metrics.js';
+import { toxicityMetrics } from './toxicity-metrics.js';
 
 /** Every metric that ships, registered in the way that a user's own are. */
 export const builtinMetrics: readonly Metric[] = [
@@ -25,6 +26,7 @@ export const builtinMetrics: readonly Metric[] = [
   ...occupationMetrics,
   ...decisionMetrics,
   ...continuationMetrics,
+  ...toxicityMetrics,
   ...implicitAssociationMetrics,
   ...outcomeMetrics,
   ...orderMetrics,
