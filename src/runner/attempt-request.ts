@@ -28,6 +28,8 @@ export interface Conversation {
   readonly abandoned: AbortSignal;
   /** A place was taken or given back. */
   onPlace(change: 1 | -1): void;
+  /** No further request can succeed; told before the place is free for one. */
+  onFatal(error: AdapterError): void;
   onRetry?(error: AdapterError, delayMs: number): void;
 }
 
@@ -85,7 +87,7 @@ interface Attempt {
 async function oneAttempt(
   request: Request,
   timeouts: number,
-  { adapter, admit, pace, deadline, health, halted, abandoned }: Conversation,
+  { adapter, admit, pace, deadline, health, halted, abandoned, onFatal }: Conversation,
 ): Promise<Attempt | Unsettled> {
   if (pace.waitMs > 0) await pace.ready(halted);
   if (halted.aborted) return 'unsent';
@@ -111,6 +113,7 @@ async function oneAttempt(
     return { reply, error: null, startedAt, latencyMs };
   } catch (error) {
     permit?.settle(chargeOf(error, health.heard));
+    if (error instanceof AdapterError && error.fatal && !abandoned.aborted) onFatal(error);
     return { reply: null, error, startedAt, latencyMs: performance.now() - start };
   }
 }

@@ -57,6 +57,13 @@ export async function* collectReplies(
   let failure: unknown = null;
   let graceTimer: NodeJS.Timeout | undefined;
 
+  const fail = (error: unknown, graceMs: number) => {
+    if (failure !== null) return;
+    failure = error;
+    fatal.abort(error);
+    graceTimer = setTimeout(() => overdue.abort(error), graceMs);
+  };
+
   const pace = new Pace(concurrency);
   const health = new ModelHealth();
   const limit = pLimit(concurrency);
@@ -75,20 +82,15 @@ export async function* collectReplies(
       if (pace.width !== limit.concurrency) limit.concurrency = pace.width;
       wake();
     },
+    onFatal: (error) => fail(error, LAST_ANSWERS_MS),
     onRetry: (error, delayMs) => options.onRetry?.(error, delayMs),
-  };
-  const fail = (error: unknown, graceMs: number) => {
-    if (failure !== null) return;
-    failure = error;
-    fatal.abort(error);
-    graceTimer = setTimeout(() => overdue.abort(error), graceMs);
   };
   const settle = (outcome: Collected | Unsettled) => {
     if (outcome === 'refused') more = false;
     if (typeof outcome === 'string') return;
     if (outcome.error !== null && health.failed(outcome.error)) fail(outcome.error, LAST_ANSWERS_MS);
     // An error of the model as a whole says nothing about the request: that one is sent again by the next start.
-    if (outcome.error === null || outcome.error !== failure) settled.push(outcome);
+    if (!outcome.error?.fatal && (outcome.error === null || outcome.error !== failure)) settled.push(outcome);
   };
   const start = (request: Request) => {
     open++;
