@@ -6,24 +6,25 @@ import { readOwnCsv } from './own-csv.js';
 /** Texts of `contributions` kept parsed: answers are discrete, so items share them. */
 const KEPT = 50_000;
 
-/** The items of one model in an items.csv.
+/** The items of one model in an items.csv, in batches.
  *  @param model id within the run
  *  @throws RecordError for a missing file, another header or a broken row, with its number */
-export async function readItems(path: string, model: string): Promise<ItemRow[]> {
-  const rows: ItemRow[] = [];
+export async function* readItems(path: string, model: string): AsyncGenerator<ItemRow[]> {
   const parse = contributionParser();
+  const replies = replyParser();
   const names = new Map<string, string>();
   // One string for each name, not one an item: most of the memory of a large run would be copies.
   const shared = (text: string) => {
     const known = names.get(text);
     if (known !== undefined) return known;
-    names.set(text, text);
-    return text;
+    const own = detached(text);
+    names.set(own, own);
+    return own;
   };
   const optional = (text: string | undefined) => (text === undefined || text === '' ? null : shared(text));
-  const replies = replyParser();
   let line = 0;
   for await (const batch of readOwnCsv(path)) {
+    const rows: ItemRow[] = [];
     for (const record of batch) {
       if (++line === 1) {
         if (record.join(',') !== ITEM_COLUMNS.join(','))
@@ -33,7 +34,6 @@ export async function readItems(path: string, model: string): Promise<ItemRow[]>
       if (record.length !== ITEM_COLUMNS.length)
         throw broken(path, line, `has ${record.length} fields, expected ${ITEM_COLUMNS.length}`);
       const [, , modelId, probe = '', itemId = '', ordinal, cluster = '', cluster2, set] = record;
-      const [axis, group, reference, condition] = record.slice(9, 13);
       if (modelId !== model) continue;
       const contributions = parse(record[17] ?? '');
       if (!contributions) throw broken(path, line, 'has contributions that are not numbers');
@@ -47,16 +47,21 @@ export async function readItems(path: string, model: string): Promise<ItemRow[]>
         clusterId: shared(cluster),
         cluster2Id: optional(cluster2),
         setId: optional(set),
-        axis: optional(axis),
-        group: optional(group),
-        reference: optional(reference),
-        condition: optional(condition),
+        axis: optional(record[9]),
+        group: optional(record[10]),
+        reference: optional(record[11]),
+        condition: optional(record[12]),
         replies: counts,
         contributions,
       });
     }
+    yield rows;
   }
-  return rows;
+}
+
+/** A copy that does not keep the chunk of the file alive of which the text is a part. */
+function detached(text: string): string {
+  return Buffer.from(text, 'utf8').toString('utf8');
 }
 
 function replyParser(): (record: readonly string[]) => Replies | null {
@@ -84,7 +89,7 @@ function contributionParser(): (text: string) => ReadonlyMap<string, Forms> | nu
     const before = known.get(text);
     if (before !== undefined) return before;
     const parsed = parseContributions(text);
-    if (known.size < KEPT) known.set(text, parsed);
+    if (known.size < KEPT) known.set(detached(text), parsed);
     return parsed;
   };
 }

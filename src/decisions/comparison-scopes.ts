@@ -1,0 +1,61 @@
+import type { MatchedItem } from './match-items.js';
+
+/** What a row of the comparison is about. `reference` set: the difference between a group and that one. */
+export interface ComparisonScope {
+  readonly probe: string;
+  readonly condition: string | null;
+  readonly axis: string | null;
+  readonly group: string | null;
+  readonly reference: string | null;
+}
+
+/** One item, or one item against its counterfactual, as it enters the sums of a scope. */
+export interface MatchedUnit {
+  readonly item: MatchedItem;
+  /** The same item with the reference group; null outside of contrasts. */
+  readonly against: MatchedItem | null;
+}
+
+export interface ScopeUnits {
+  readonly scope: ComparisonScope;
+  readonly units: readonly MatchedUnit[];
+}
+
+/** Matched items by scope: each probe and condition as a whole, by group, and each group against the reference, in the
+ *  order in which metrics.csv has them. */
+export function scopesOf(items: readonly MatchedItem[]): ScopeUnits[] {
+  const scopes = new Map<string, { scope: ComparisonScope; units: MatchedUnit[]; rank: number }>();
+  const put = (scope: ComparisonScope, rank: number, unit: MatchedUnit) => {
+    const key = `${scope.probe}\n${scope.condition}\n${scope.axis}\n${scope.group}\n${scope.reference}`;
+    const known = scopes.get(key);
+    if (known) known.units.push(unit);
+    else scopes.set(key, { scope, units: [unit], rank });
+  };
+  const references = new Map<string, MatchedItem>();
+  const setKey = ({ probe, setId, condition }: MatchedItem) => `${probe}\n${setId}\n${condition}`;
+  for (const item of items) {
+    const { probe, condition, axis, group } = item;
+    put({ probe, condition, axis, group: null, reference: null }, 0, { item, against: null });
+    if (group === null) continue;
+    put({ probe, condition, axis, group, reference: null }, 1, { item, against: null });
+    if (item.setId !== null && group === item.reference) references.set(setKey(item), item);
+  }
+  for (const item of items) {
+    const { probe, condition, axis, group, reference } = item;
+    if (item.setId === null || group === null || group === reference) continue;
+    const against = references.get(setKey(item));
+    if (against) put({ probe, condition, axis, group, reference }, 2, { item, against });
+  }
+  const order = [...new Set(items.map(({ probe }) => probe))];
+  return [...scopes.values()].sort(
+    (a, b) =>
+      order.indexOf(a.scope.probe) - order.indexOf(b.scope.probe) ||
+      compareText(a.scope.condition, b.scope.condition) ||
+      a.rank - b.rank ||
+      compareText(a.scope.group, b.scope.group),
+  );
+}
+
+function compareText(a: string | null, b: string | null): number {
+  return a === b ? 0 : a === null ? -1 : b === null ? 1 : a < b ? -1 : 1;
+}

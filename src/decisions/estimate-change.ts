@@ -1,0 +1,159 @@
+import { totalsStatistic } from '../statistics/bootstrap-statistic.js';
+import { clusterBootstrap } from '../statistics/cluster-bootstrap.js';
+import {
+  clusteredFunctional,
+  sumColumns,
+  twoWayClusteredFunctional,
+} from '../statistics/clustered-functional.js';
+import type { ConfidenceInterval } from '../statistics/confidence-interval.js';
+import { mulberry32 } from '../statistics/random-source.js';
+import { signFlipTest } from '../statistics/sign-flip-test.js';
+import { tInterval } from '../statistics/t-interval.js';
+import type { ComparedMetric } from './compared-metric.js';
+import { labelSwapTest } from './label-swap-test.js';
+import type { CellColumns } from './sum-cell.js';
+import { tiedInterval } from './tied-interval.js';
+import { weightedFunctional } from './weighted-functional.js';
+
+export interface ChangeOptions {
+  /** Two-sided; 0.9 for gates, which look at each side at 5%. */
+  readonly level: number;
+  readonly seed: number;
+  readonly resamples: number;
+}
+
+/** A weighted sum of a metric over runs (a change: weights -1 and 1), in the metric's own unit and direction. */
+export interface Change {
+  readonly estimate: number | null;
+  readonly interval: ConfidenceInterval | null;
+  readonly standardError: number | null;
+  readonly clusters: number;
+  /** Of "no change", by sign flips or label swaps of whole clusters; null for other than two runs. */
+  readonly p: number | null;
+  readonly pMethod: string | null;
+  readonly method: string;
+  readonly drew: boolean;
+  readonly flags: readonly string[];
+  /** Why the estimate, or else the interval, is null; `degenerate` also when all clusters agree. */
+  readonly reason: string | null;
+  /** The metric of each run over the same items. */
+  readonly levels: readonly (number | null)[];
+}
+
+/** Below this many clusters neither interval nor p is given: a sign-flip test cannot reach 0.05. */
+const MIN_CLUSTERS = 6;
+const FEW_CLUSTERS = 10;
+const PERMUTATION_DRAWS = 9_999;
+
+/** Estimates the change of one cell, clusters drawn or flipped with all runs together. */
+export function estimateChange(
+  cell: CellColumns,
+  metric: ComparedMetric,
+  isContrast: boolean,
+  weights: readonly number[],
+  options: ChangeOptions,
+): Change {
+  const columns = metric.overUnits && !isContrast ? unitColumns(cell, metric, weights.length) : cell.first;
+  const functional = weightedFunctional(cell.functional, weights);
+  const { size } = cell.functional;
+  const totals = sumColumns(columns);
+  const levels = weights.map((_, run) =>
+    cell.items === 0 ? null : cell.functional.value(totals.subarray(run * size, (run + 1) * size)),
+  );
+  const { estimate, standardError, clusters } = cell.crossed
+    ? twoWayClusteredFunctional(
+        { first: columns, second: cell.crossed.second, cell: cell.crossed.pair },
+        functional,
+      )
+    : clusteredFunctional(columns, functional);
+  const nothing = { interval: null, p: null, pMethod: null, method: 'none', drew: false };
+  const base = { estimate, standardError, clusters, levels };
+  if (estimate === null) {
+    return {
+      ...base,
+      ...nothing,
+      flags: [],
+      reason: cell.items === 0 ? 'no_parsed_pairs' : 'zero_denominator',
+    };
+  }
+  if (standardError === null || clusters < MIN_CLUSTERS) {
+    return { ...base, ...nothing, flags: [], reason: clusters <= 1 ? 'single_cluster' : 'too_few_clusters' };
+  }
+  const flags = clusters < FEW_CLUSTERS ? ['few_clusters'] : [];
+  const test = weights.length === 2 ? testOf(columns, cell, options.seed) : null;
+  const tested = { p: test?.p ?? null, pMethod: test?.method ?? null };
+  // Sums in floating point: a spread this small is rounding.
+  if (standardError <= 1e-12 * Math.max(1, Math.abs(estimate))) {
+    const [low, high] = metric.range;
+    const width = (high - low) * (isContrast ? 2 : 1) + Math.abs(estimate);
+    const interval = tiedInterval(estimate, { width, clusters, level: options.level });
+    flags.push('degenerate');
+    return { ...base, ...tested, interval, method: 'cp_ties', drew: false, flags, reason: 'degenerate' };
+  }
+  const { interval, method, drew } = intervalOf({ estimate, standardError, clusters }, columns, {
+    functional,
+    bootstrapped: metric.interval === 'bca_cluster' && !isContrast,
+    crossed: cell.crossed !== null,
+    ...options,
+  });
+  if (interval && (estimate < interval.low || estimate > interval.high)) flags.push('bca_excludes');
+  const reason = interval ? null : 'degenerate';
+  return { ...base, ...tested, interval, method, drew: drew || (test?.drew ?? false), flags, reason };
+}
+
+function intervalOf(
+  { estimate, standardError, clusters }: { estimate: number; standardError: number; clusters: number },
+  columns: readonly Float64Array[],
+  options: ChangeOptions & {
+    readonly functional: ReturnType<typeof weightedFunctional>;
+    readonly bootstrapped: boolean;
+    readonly crossed: boolean;
+  },
+): { readonly interval: ConfidenceInterval | null; readonly method: string; readonly drew: boolean } {
+  const { level, functional, resamples, seed } = options;
+  if (!options.bootstrapped) {
+    const interval = tInterval({ estimate, standardError, df: clusters - 1, level });
+    return { interval, method: options.crossed ? 'cr1_t_two_way' : 'cr1_t', drew: false };
+  }
+  const statistics = [totalsStatistic(columns, functional)];
+  const [bootstrap] = clusterBootstrap({ statistics, resamples, level, random: mulberry32(seed) });
+  return { interval: bootstrap?.interval ?? null, method: 'bca_cluster', drew: true };
+}
+
+function testOf(
+  columns: readonly Float64Array[],
+  { functional, crossed }: CellColumns,
+  seed: number,
+): { readonly p: number | null; readonly method: string; readonly drew: boolean } | null {
+  const input = { draws: PERMUTATION_DRAWS, random: mulberry32(seed) };
+  const [sums1, counts1, sums2, counts2] = columns;
+  // A crossed second factor ties clusters together, which flipping them one by one would ignore.
+  if (crossed) return null;
+  const isMean = functional.size === 2 && counts1?.every((count, cluster) => count === counts2?.[cluster]);
+  if (isMean && sums1 && sums2) {
+    const differences = Array.from(sums1, (sum, cluster) => (sums2[cluster] ?? 0) - sum);
+    const { pValue, method } = signFlipTest(differences, input);
+    return { p: pValue, method: 'signflip_cluster', drew: method === 'monte_carlo' };
+  }
+  const swapped = labelSwapTest(columns, functional, input);
+  return swapped && { ...swapped, method: 'label_swap_cluster' };
+}
+
+/** Sums of each unit turned into what the metric sums over units, run by run; units that bring nothing to some run are
+ *  left out. */
+function unitColumns(cell: CellColumns, metric: ComparedMetric, runs: number): Float64Array[] {
+  const units = cell.first[0]?.length ?? 0;
+  const vectors: number[][] = [];
+  for (let unit = 0; unit < units; unit++) {
+    const parts = Array.from({ length: runs }, (_, run) =>
+      metric.overUnits?.(
+        cell.first.slice(run * metric.size, (run + 1) * metric.size).map((column) => column[unit] ?? 0),
+      ),
+    );
+    if (parts.every((part) => part !== null && part !== undefined))
+      vectors.push(parts.flatMap((part) => part ?? []));
+  }
+  return Array.from({ length: cell.functional.size * runs }, (_, j) =>
+    Float64Array.from(vectors, (vector) => vector[j] ?? 0),
+  );
+}

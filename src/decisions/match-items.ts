@@ -1,0 +1,74 @@
+import type { Forms, ItemRow, Replies } from './item-row.js';
+
+/** An item that every compared run has, with what each run made of it, in the order of the runs. */
+export interface MatchedItem extends Omit<ItemRow, 'itemId' | 'replies' | 'contributions'> {
+  readonly sides: readonly Side[];
+}
+
+export interface Side {
+  readonly replies: Replies;
+  readonly contributions: ReadonlyMap<string, Forms>;
+}
+
+export interface Matching {
+  /** In canonical order: by probe as first met, then by ordinal. */
+  readonly items: readonly MatchedItem[];
+  /** Items of each run that not every run has. */
+  readonly unmatched: readonly number[];
+  /** Groups that each run has, by probe: tells a group that is missing from one that nobody answered for. */
+  readonly groups: readonly ReadonlyMap<string, ReadonlySet<string>>[];
+}
+
+interface Growing extends MatchedItem {
+  readonly sides: Side[];
+}
+
+/** Pairs the items of several runs by probe and item id, one run after another; the answers of the first are held
+ *  until the others are read, so memory grows with its items. */
+export class ItemMatcher {
+  readonly #items = new Map<string, Growing>();
+  readonly #counts: number[] = [];
+  readonly #groups: Map<string, Set<string>>[] = [];
+
+  /** The rows that follow are of the next run. */
+  startRun(): void {
+    this.#counts.push(0);
+    this.#groups.push(new Map());
+  }
+
+  add(row: ItemRow): void {
+    const run = this.#counts.length - 1;
+    this.#counts[run] = (this.#counts[run] ?? 0) + 1;
+    if (row.group !== null) this.#noteGroup(run, row.probe, row.group);
+    const { itemId, replies, contributions, ...place } = row;
+    const key = `${row.probe}\n${itemId}`;
+    const side = { replies, contributions };
+    if (run === 0) this.#items.set(key, { ...place, sides: [side] });
+    else {
+      const item = this.#items.get(key);
+      // Missing in a run between the first and this one: it can be matched no more.
+      if (item?.sides.length === run) item.sides.push(side);
+    }
+  }
+
+  finish(): Matching {
+    const runs = this.#counts.length;
+    const probes = new Map<string, number>();
+    const items: MatchedItem[] = [];
+    for (const item of this.#items.values()) {
+      if (!probes.has(item.probe)) probes.set(item.probe, probes.size);
+      if (item.sides.length === runs) items.push(item);
+    }
+    this.#items.clear();
+    const place = ({ probe }: MatchedItem) => probes.get(probe) ?? 0;
+    items.sort((a, b) => place(a) - place(b) || a.ordinal - b.ordinal);
+    return { items, unmatched: this.#counts.map((count) => count - items.length), groups: this.#groups };
+  }
+
+  #noteGroup(run: number, probe: string, group: string): void {
+    const byProbe = this.#groups[run];
+    const groups = byProbe?.get(probe);
+    if (groups) groups.add(group);
+    else byProbe?.set(probe, new Set([group]));
+  }
+}
