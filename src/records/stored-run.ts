@@ -21,8 +21,17 @@ const NUMBERS = [
   'n_filtered',
   'n_error',
   'deff',
+  'shrunk_estimate',
+  'shrunk_sd',
+  'null_mean',
+  'excess',
+  'noise_floor',
   'p',
   'p_adj',
+  'family_size',
+  'e_value',
+  'margin',
+  'mde',
   'cost_usd',
 ] as const satisfies readonly Column[];
 type NumberColumn = (typeof NUMBERS)[number];
