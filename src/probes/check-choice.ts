@@ -44,6 +44,16 @@ export function checkChoice(probe: ChoiceProbe): PathComplaint[] {
       });
     }
   }
+  complaints.push(
+    ...duplicates(
+      (probe.labels ?? []).map((set) => set.join('')),
+      (index) => ['labels', index],
+      'label set',
+    ),
+  );
+  if (probe.labels === undefined && probe.options.length > 26) {
+    complaints.push({ path: ['options'], message: 'more options than letters; give "labels"' });
+  }
   if (probe.orders === 'all' && probe.options.length > 4) {
     complaints.push({
       path: ['orders'],

@@ -5,8 +5,8 @@ import { suggestion, unknownName } from './validate-document.js';
 import type { Path, PathComplaint } from './yaml-document.js';
 
 /** Slots that the harness fills: the group under test, the reference, the two persons in mention order, and the
- *  parts of an answer instruction. */
-const RESERVED = ['group', 'reference', 'first', 'second', 'words', 'labels', 'low', 'high'];
+ *  parts of an answer instruction. Then the axes that an item id names beside the slots. */
+const RESERVED = ['group', 'reference', 'first', 'second', 'words', 'labels', 'low', 'high', 'term', 'order'];
 
 /** Mistakes of a probe that its schema cannot see; empty when there are none. */
 export function checkProbe(probe: ProbeFile): PathComplaint[] {
@@ -42,7 +42,7 @@ function checkNames(probe: ProbeFile): PathComplaint[] {
         ? [
             {
               path: ['slots', slot],
-              message: `"${slot}" is filled by the harness; choose another name`,
+              message: `"${slot}" is a name of the harness; choose another one`,
               atKey: true,
             },
           ]

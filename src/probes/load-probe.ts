@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { UsageError } from '../errors.js';
+import { checkExpansion } from './check-expansion.js';
 import { checkProbe } from './check-probe.js';
 import { expandProbe } from './expand-probe.js';
 import { countPresentations, type PresentationPlan, presentItem } from './present-item.js';
@@ -43,7 +44,11 @@ export async function loadProbe(path: string): Promise<Probe> {
 
 /** Opens a probe from its text; `file` is named in complaints. @throws FileError */
 export function parseProbe(text: string, file: string): Probe {
-  const probe = validateDocument(parseYamlDocument(text, file), probeSchema, checkProbe);
+  const probe = validateDocument(parseYamlDocument(text, file), probeSchema, (parsed) => {
+    const complaints = checkProbe(parsed);
+    // Only a probe that is right so far has items to count.
+    return complaints.length > 0 ? complaints : checkExpansion(parsed, expandProbe(parsed));
+  });
   const expansion = expandProbe(probe);
   const plan = planOf(probe);
   const ambiguous =

@@ -30,8 +30,13 @@ export function optionOrders(
   if (orders === 'rotations') {
     return asWritten.map((shift) => asWritten.map((index) => (index + shift) % options));
   }
-  return permutations(asWritten);
+  // The same few for every item of a probe.
+  const known = allOrders.get(options) ?? permutations(asWritten);
+  allOrders.set(options, known);
+  return known;
 }
+
+const allOrders = new Map<number, readonly (readonly number[])[]>();
 
 function permutations(values: readonly number[]): number[][] {
   if (values.length <= 1) return [[...values]];

@@ -22,6 +22,7 @@ export function* sampleItems(expansion: Expansion, { limit, seed }: Selection): 
 
 /** A seeded bijection of 0..size-1 that needs no table: a four-round Feistel network with cycle walking
  *  (Black and Rogaway 2002, doi:10.1007/3-540-45760-7_9).
+ *  @param size up to 2^52
  *  @example [0, 1, 2].map(permutation(3, 's')) // each of 0, 1, 2 once */
 export function permutation(size: number, seed: string): (index: number) => number {
   const halfBits = Math.max(1, Math.ceil(Math.log2(Math.max(2, size)) / 2));
@@ -35,8 +36,7 @@ export function permutation(size: number, seed: string): (index: number) => numb
       let mixed = Math.imul(right ^ key, 0x9e3779b1);
       mixed = Math.imul(mixed ^ (mixed >>> 15), 0x85ebca6b);
       mixed ^= mixed >>> 13;
-      [left, right] = [right, (left ^ (mixed >>> 0)) % half];
-      if (right < 0) right += half;
+      [left, right] = [right, ((left ^ mixed) >>> 0) % half];
     }
     return left * half + right;
   };
