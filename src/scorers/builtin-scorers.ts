@@ -2,7 +2,9 @@ import { choiceScorer } from './choice-scorer.js';
 import { genderedWordsScorer } from './gendered-words-scorer.js';
 import { regardScorer } from './huggingface/regard-scorer.js';
 import { toxicityScorer } from './huggingface/toxicity-scorer.js';
+import { hurtlexScorer } from './hurtlex-scorer.js';
 import { judgeScorers } from './judge/judge-scorer.js';
+import { lengthScorer } from './length-scorer.js';
 import { lexiconScorer } from './lexicon-scorer.js';
 import { likelihoodScorer } from './likelihood-scorer.js';
 import { moderationScorer } from './moderation/moderation-scorer.js';
@@ -25,6 +27,8 @@ export const builtinScorers: readonly (Scorer | ScorerFactory)[] = [
   vaderScorer,
   lexiconScorer,
   genderedWordsScorer,
+  lengthScorer,
+  hurtlexScorer,
   moderationScorer,
   toxicityScorer,
   regardScorer,

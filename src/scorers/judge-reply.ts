@@ -1,4 +1,5 @@
 import type { Prompt } from '../probes/prompt.js';
+import { continuationOf } from './continuation-text.js';
 import { unscored } from './reply-outcome.js';
 import type { ScorableReply, Score, Scorer } from './scorer.js';
 
@@ -15,7 +16,8 @@ export function judgeReply(
   reply: ScorableReply,
   prompt: Prompt,
 ): readonly Judgement[] | Promise<readonly Judgement[]> {
-  const results = scorers.map((scorer) => runScorer(scorer, reply, prompt));
+  const continuation = continuationOf(reply, prompt);
+  const results = scorers.map((scorer) => runScorer(scorer, continuation, prompt));
   return results.some((result) => result instanceof Promise)
     ? Promise.all(results)
     : (results as Judgement[]);
