@@ -213,13 +213,14 @@ function independentVariance(
   return variance > 0 ? variance : null;
 }
 
-function emptyReason({ bound, calls, reasons }: Cell, sums: CellSums): string {
+function emptyReason({ bound, scope, calls, reasons }: Cell, sums: CellSums): string {
   const replies = calls.answer + calls.refused + calls.unparsed;
   if (replies === 0) return 'no_items';
   if (sums.items > 0) return bound.metric.reasonIfUndefined;
   const [reason] = [...reasons].sort();
   if (reason !== undefined) return reason;
   if (calls.refused === replies) return 'all_refused';
+  if (scope.reference !== null) return 'no_parsed_pairs';
   // Answers, but too few of an item: a metric of several presentations or options has nothing to compare.
   return calls.answer === 0 ? 'no_parsed_items' : 'below_min_n';
 }
