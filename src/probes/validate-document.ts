@@ -4,7 +4,8 @@ import { FileError } from '../errors.js';
 import { describeIssue, describeValue } from './describe-issue.js';
 import type { Path, PathComplaint, YamlDocument } from './yaml-document.js';
 
-/** Checks a document against its schema and then against `semantics`, and reports all mistakes of a stage at once.
+/** Checks a document against its schema and then against `semantics`, and reports all mistakes of a stage at once,
+ *  in the order of the file.
  *  @throws FileError */
 export function validateDocument<Schema extends z.ZodType>(
   document: YamlDocument,
@@ -15,7 +16,10 @@ export function validateDocument<Schema extends z.ZodType>(
   const complaints = parsed.success
     ? semantics(parsed.data)
     : parsed.error.issues.flatMap((issue) => explain(issue, schema, document.data));
-  if (complaints.length > 0) throw new FileError(complaints.map((complaint) => document.locate(complaint)));
+  if (complaints.length > 0) {
+    const located = complaints.map((complaint) => document.locate(complaint));
+    throw new FileError(located.sort((a, b) => a.line - b.line || a.column - b.column));
+  }
   if (!parsed.success) throw parsed.error;
   return parsed.data;
 }
