@@ -5,6 +5,7 @@ import { RecordError } from './errors.js';
 import { collectRun } from './evaluation/collect-run.js';
 import { describeRun, type RunDescription } from './evaluation/describe-run.js';
 import { findPaid } from './evaluation/find-paid.js';
+import { findMissingItems } from './evaluation/missing-items.js';
 import { openModels } from './evaluation/open-models.js';
 import { registry } from './evaluation/registry.js';
 import type { ScoringOptions } from './evaluation/score-completions.js';
@@ -148,11 +149,13 @@ export async function score(
     const startedAt = new Date().toISOString();
     const identity = { runId, suite: suite.name, suiteHash: suite.hash };
     const scored = await scoreInto(out, suite, identity, completions, options);
+    const missing = await findMissingItems(out, suite, scored);
     const manifest = describeRun({
       suite,
       runId,
       startedAt,
       scored,
+      missing,
       status: 'scored',
       command: options.command,
       source: options.source ?? NO_SOURCE,

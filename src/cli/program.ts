@@ -1,5 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { type ExitCode as Code, ExitCode, ProbityError } from '../errors.js';
+import { VERSION } from '../records/version.js';
 import { ignoreClosedPipes, openTerminal, type Terminal } from './terminal.js';
 
 type Action = (terminal: Terminal) => Promise<Code>;
@@ -32,8 +33,11 @@ function buildProgram(perform: (action: Action) => Promise<void>): Command {
     .option('--json', 'machine-readable result on stdout')
     .option('--quiet', 'no progress and no notes')
     .option('--no-color', 'no colour (NO_COLOR is respected too)')
+    .version(VERSION, '--version', 'version of probity')
+    .configureHelp({ showGlobalOptions: true })
     .exitOverride()
-    .showHelpAfterError('(see --help)');
+    .showHelpAfterError('(see --help)')
+    .addHelpText('after', example('probity run', 'probity run --model openai:gpt-5-mini'));
   withSuiteOptions(program.command('run').argument('[suite]', 'suite file, or quickstart, ci, full'))
     .description('Run a suite and write a run folder. Without a suite: the quickstart on the embedded model.')
     .option('--out <dir>', 'run folder; an interrupted run goes on in it')
@@ -43,11 +47,11 @@ function buildProgram(perform: (action: Action) => Promise<void>): Command {
     .action(async (suite, flags) =>
       perform(async (terminal) => (await import('./run-command.js')).runCommand(suite, flags, terminal)),
     );
-  withSuiteOptions(program.command('score').argument('<suite-or-benchmark>'))
+  withSuiteOptions(program.command('score').argument('<suite-or-benchmark>', 'suite file, or a benchmark'))
     .description('Score and aggregate completions that something else produced.')
     .requiredOption(
       '--completions <file>',
-      'completions.csv, or item_id,completion_text[,model][,sample_index]',
+      'completions.csv, or item_id,completion_text[,model][,sample_index], or item_id,option_id,log_likelihood[,model]',
     )
     .requiredOption('--out <dir>', 'run folder')
     .addHelpText(
@@ -94,7 +98,10 @@ function buildProgram(perform: (action: Action) => Promise<void>): Command {
 }
 
 function addProbesCommand(program: Command, perform: (action: Action) => Promise<void>): void {
-  const probes = program.command('probes').description('Probes and benchmarks that ship; lint of your own.');
+  const probes = program
+    .command('probes')
+    .description('Probes and benchmarks that ship; lint of your own.')
+    .addHelpText('after', example('probity probes list', 'probity probes show ambiguous-age'));
   probes
     .command('list')
     .description('Every probe and benchmark: what it asks, how much, what it needs.')
@@ -127,7 +134,11 @@ function withSuiteOptions(command: Command): Command {
       'adapter:model[?key=value&...]; repeatable, replaces the suite’s models',
       collect,
     )
-    .option('--probe <file-or-benchmark>', 'repeatable, replaces the suite’s probes', collect)
+    .option(
+      '--probe <file-or-name>',
+      'a probe file, or a probe or benchmark that ships; repeatable, replaces the suite’s probes',
+      collect,
+    )
     .option('--data <dir>', 'the publisher’s files of a benchmark')
     .option('--limit <n>', 'at most n items a probe', positive)
     .option('--samples <k>', 'calls of each presentation', positive)
@@ -144,7 +155,7 @@ function collect(value: string, before: readonly string[] | undefined): readonly
 function integer(text: string, lowest: number): number {
   const value = Number(text);
   if (!Number.isSafeInteger(value) || value < lowest)
-    throw new InvalidArgumentError(`expected a whole number from ${lowest} up, got "${text}".`);
+    throw new InvalidArgumentError(`Expected a whole number from ${lowest} up.`);
   return value;
 }
 const positive = (text: string) => integer(text, 1);
@@ -152,19 +163,18 @@ const natural = (text: string) => integer(text, 0);
 
 function amount(text: string): number {
   const value = Number(text);
-  if (!(Number.isFinite(value) && value > 0))
-    throw new InvalidArgumentError(`expected an amount above 0, got "${text}".`);
+  if (!(Number.isFinite(value) && value > 0)) throw new InvalidArgumentError('Expected an amount above 0.');
   return value;
 }
 
 function parseShard(text: string): { index: number; of: number } {
-  const [index = Number.NaN, of = Number.NaN] = text.split('/').map(Number);
-  if (!(Number.isSafeInteger(index) && Number.isSafeInteger(of) && 1 <= index && index <= of)) {
-    throw new InvalidArgumentError(`expected i/n with i from 1 to n, for example 1/4, got "${text}".`);
+  const [, index = Number.NaN, of = Number.NaN] = /^(\d+)\/(\d+)$/u.exec(text)?.map(Number) ?? [];
+  if (!(1 <= index && index <= of)) {
+    throw new InvalidArgumentError('Expected i/n with i from 1 to n, for example 1/4.');
   }
   return { index, of };
 }
 
-function example(line: string): string {
-  return `\nExample:\n  ${line}`;
+function example(...lines: readonly string[]): string {
+  return `\n${lines.length > 1 ? 'Examples' : 'Example'}:\n${lines.map((line) => `  ${line}`).join('\n')}`;
 }

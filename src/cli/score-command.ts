@@ -37,16 +37,23 @@ export async function scoreCommand(what: string, flags: ScoreFlags, terminal: Te
   });
   const stored = await readRun(result.folder);
   writeReports(stored);
-  const { unknown_items } = result.manifest;
+  const { unknown_items, missing_items } = result.manifest;
   if (unknown_items.count > 0) {
     terminal.note(
-      `${unknown_items.count} completions are of items that the suite does not have: ${unknown_items.examples.join('; ')}`,
+      `${unknown_items.count} completions are of items that the suite does not have: ${list(unknown_items)}`,
     );
+  }
+  if (missing_items !== null && missing_items.count > 0) {
+    terminal.note(`${missing_items.count} items of the suite have no completion: ${list(missing_items)}`);
   }
   terminal.result(
     terminal.json
-      ? JSON.stringify({ folder: result.folder, unknown_items, estimates: result.estimates })
+      ? JSON.stringify({ folder: result.folder, unknown_items, missing_items, estimates: result.estimates })
       : `${summaryTable(stored, terminal.colour)}\n\nrun folder: ${flags.out}`,
   );
   return ExitCode.done;
+}
+
+function list({ count, examples }: { readonly count: number; readonly examples: readonly string[] }): string {
+  return examples.join('; ') + (count > examples.length ? '; ...' : '');
 }

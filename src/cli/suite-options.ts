@@ -1,9 +1,10 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { UsageError } from '../errors.js';
 import { registry } from '../evaluation/registry.js';
+import { suggestion } from '../probes/validate-document.js';
 import { loadSuite, parseSuite, type SuiteOverrides } from '../suites/load-suite.js';
 import { parseModelSpec } from '../suites/model-spec.js';
 import type { Suite } from '../suites/suite.js';
@@ -36,7 +37,7 @@ export const SHIPPED = fileURLToPath(new URL('../../probes/', import.meta.url));
 export async function openSuite(path: string | undefined, flags: SuiteFlags): Promise<Suite> {
   const overrides: SuiteOverrides = {
     ...(flags.model && { models: flags.model.map(parseModelSpec) }),
-    ...(flags.probe && { probes: flags.probe }),
+    ...(flags.probe && { probes: flags.probe.map(probePath) }),
     ...(flags.data !== undefined && { data: flags.data }),
     ...(flags.limit !== undefined && { limit: flags.limit }),
     ...(flags.samples !== undefined && { samples: flags.samples }),
@@ -54,17 +55,18 @@ export async function openSuite(path: string | undefined, flags: SuiteFlags): Pr
 }
 
 /** A suite of nothing but the probes of the command line. */
-export function probeSuite(probes: readonly string[], overrides: SuiteOverrides): Promise<Suite> {
+function probeSuite(probes: readonly string[], overrides: SuiteOverrides): Promise<Suite> {
   const name = probes
     .map((probe) => probe.replace(/^.*[/\\]/u, '').replace(/\.probe\.ya?ml$/u, ''))
-    .join('+');
+    .join('+')
+    .replace(/[^\w.+-]/gu, '-');
   const text = [
     `suite: ${JSON.stringify(name)}`,
     'description: Probes of the command line.',
     'models: [{ adapter: simulated, model: parrot }]',
     'probes: [{ file: command-line }]',
   ].join('\n');
-  return parseSuite(text, 'command line', process.cwd(), registry, { ...overrides, probes });
+  return parseSuite(text, 'command line', process.cwd(), registry, overrides);
 }
 
 /** A shipped suite may be named without its folder. */
@@ -72,9 +74,22 @@ function suitePath(path: string): string {
   if (existsSync(path)) return path;
   const shipped = resolve(SHIPPED, path.endsWith('.yaml') ? path : `${path}.suite.yaml`);
   if (existsSync(shipped)) return shipped;
+  const shipping = shippedNames('.suite.yaml');
   throw new UsageError(
-    `no suite file "${path}"; expected a *.suite.yaml, or one of those that ship: quickstart, ci, full`,
+    `no suite file "${path}"; expected a *.suite.yaml, or one of those that ship: ${shipping.join(', ')}${suggestion(path, shipping)}`,
   );
+}
+
+/** A shipped probe may be named without its folder. */
+function probePath(name: string): string {
+  return shippedNames('.probe.yaml').includes(name) ? resolve(SHIPPED, `${name}.probe.yaml`) : name;
+}
+
+function shippedNames(ending: string): string[] {
+  return readdirSync(SHIPPED)
+    .filter((file) => file.endsWith(ending))
+    .map((file) => file.slice(0, -ending.length))
+    .sort();
 }
 
 /** Where a run goes when --out is not given. */

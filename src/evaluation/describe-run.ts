@@ -19,6 +19,8 @@ export interface RunDescription {
   readonly models: readonly OpenModel[];
   readonly stopped: ReadonlyMap<string, string>;
   readonly scored: ScoredRun | null;
+  /** null where requests are counted instead. */
+  readonly missing?: Manifest['missing_items'];
 }
 
 /** The manifest of a run as it stands. */
@@ -68,6 +70,7 @@ export function describeRun(run: RunDescription): Manifest {
       ),
     ),
     unknown_items: { count: scored?.unknown.count ?? 0, examples: [...(scored?.unknown.examples ?? [])] },
+    missing_items: run.missing ?? null,
     started_at: run.startedAt,
     ended_at: run.endedAt,
   };

@@ -6,6 +6,8 @@ import { writeFileAtomically } from './draft-file.js';
 
 const nullable = { text: z.string().nullable(), number: z.number().nullable() };
 
+const listing = z.strictObject({ count: z.int(), examples: z.array(z.string()) });
+
 const manifestSchema = z.strictObject({
   schema_version: z.literal('1'),
   run_id: z.string(),
@@ -101,7 +103,10 @@ const manifestSchema = z.strictObject({
       value: z.number(),
     }),
   ),
-  unknown_items: z.strictObject({ count: z.int(), examples: z.array(z.string()) }),
+  /** Completions of items that the suite does not have. */
+  unknown_items: listing,
+  /** Items that completions from elsewhere say nothing of; null for a run, whose requests are counted by model. */
+  missing_items: listing.nullable(),
   started_at: z.string(),
   ended_at: nullable.text,
 });

@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { z } from 'zod';
 
-/** Version of this package, from its own package.json, which lies beside the built and the source folder alike. */
-export const VERSION: string = z
-  .looseObject({ version: z.string() })
-  .parse(JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'))).version;
+// Our own package.json, which lies beside the built and the source folder alike. Not checked by a schema: --help must
+// not wait for one.
+const { version }: { version: string } = JSON.parse(
+  readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
+);
+
+/** Version of this package. */
+export const VERSION = version;

@@ -126,7 +126,7 @@ async function openSuite(
       const probe =
         name.endsWith('.yaml') || name.endsWith('.yml')
           ? await loadProbe(name)
-          : await openBenchmark(registry, name, overrides.data, null);
+          : await named(() => openBenchmark(registry, name, overrides.data, null));
       opened.push({ probe, selection: selection(overrides.limit) });
     }
   } else {
@@ -189,9 +189,9 @@ async function openSuite(
 }
 
 /** Mistakes of names that came from the command line or from a probe file. */
-async function named<T>(work: () => T): Promise<T> {
+async function named<T>(work: () => T | Promise<T>): Promise<T> {
   try {
-    return work();
+    return await work();
   } catch (error) {
     if (error instanceof UnknownNameError) throw new UsageError(error.message, { cause: error });
     throw error;
