@@ -2,6 +2,7 @@ import { bbqMetrics } from './bbq-metrics.js';
 import { continuationMetrics } from './continuation-metrics.js';
 import { coreferenceMetrics } from './coreference-metrics.js';
 import { decisionMetrics } from './decision-metrics.js';
+import { honestMetrics } from './honest-metrics.js';
 import { implicitAssociationMetrics } from './implicit-association-metrics.js';
 import { kobbqMetrics } from './kobbq-metrics.js';
 import type { Metric } from './metric.js';
@@ -12,7 +13,9 @@ import { outcomeMetrics } from './outcome-metrics.js';
 import { pairChoiceMetrics } from './pair-choice-metrics.js';
 import { pairMetrics } from './pair-metrics.js';
 import { stereosetMetrics } from './stereoset-metrics.js';
+import { toxicDegenerationMetrics } from './toxic-degeneration-metrics.js';
 import { toxicityMetrics } from './toxicity-metrics.js';
+import { toxigenMetrics } from './toxigen-metrics.js';
 
 /** Every metric that ships, registered in the way that a user's own are. */
 export const builtinMetrics: readonly Metric[] = [
@@ -26,6 +29,9 @@ export const builtinMetrics: readonly Metric[] = [
   ...occupationMetrics,
   ...decisionMetrics,
   ...continuationMetrics,
+  ...toxicDegenerationMetrics,
+  ...honestMetrics,
+  ...toxigenMetrics,
   ...toxicityMetrics,
   ...implicitAssociationMetrics,
   ...outcomeMetrics,

@@ -58,8 +58,10 @@ function estimateSums(
   const missing = missingRate(calls);
   if (denominator === 'conditional' && missing !== null && missing > UNRELIABLE) flags.push('unreliable');
 
-  const secondColumns = sums.second.columns;
-  const twoWay = (secondColumns[0]?.length ?? 0) > 0;
+  const { names: secondNames, columns: secondColumns } = sums.second;
+  // Where the crossed factor is the group itself, it is fixed in the group's own estimates, not a draw of many.
+  const isGroup = secondNames.length === 1 && secondNames[0] === scope.group;
+  const twoWay = secondNames.length > 0 && !isGroup;
   const clustered = twoWay
     ? twoWayClusteredFunctional(
         { first: columns, second: secondColumns, cell: sums.pair.columns },
