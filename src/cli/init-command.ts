@@ -58,7 +58,7 @@ export function initCommand(terminal: Terminal): Code {
     ),
   ]);
   const taken = [...files.keys()].filter((path) => existsSync(path));
-  if (taken.length > 0) throw new UsageError(`${taken.join(', ')} exists already; init overwrites nothing`);
+  if (taken.length > 0) throw new UsageError(`already here: ${taken.join(', ')}; init overwrites nothing`);
   for (const [path, write] of files) {
     mkdirSync(dirname(path), { recursive: true });
     write(path);

@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { type ExitCode as Code, ExitCode, FileError, ProbityError, UsageError } from '../errors.js';
 import { registry } from '../evaluation/registry.js';
 import type { Metric } from '../metrics/metric.js';
@@ -138,7 +138,7 @@ export async function showProbe(name: string, terminal: Terminal): Promise<Code>
           metric.name,
           metric.version,
           metric.direction.replaceAll('_', ' '),
-          metric.range.join(' to '),
+          describeRange(metric.range),
           metric.ideal === null ? '–' : String(metric.ideal),
           metric.scorer ?? 'main',
           metric.title,
@@ -155,6 +155,12 @@ export async function showProbe(name: string, terminal: Terminal): Promise<Code>
   return ExitCode.done;
 }
 
+function describeRange([low, high]: Metric['range']): string {
+  if (Number.isFinite(low) && Number.isFinite(high)) return `${low} to ${high}`;
+  if (Number.isFinite(low)) return `from ${low} up`;
+  return Number.isFinite(high) ? `up to ${high}` : 'any';
+}
+
 function describeMetric({ name, version, title, source, direction, range, ideal, scorer }: Metric) {
   const finite = range.map((end) => (Number.isFinite(end) ? end : null));
   return { name, version, title, source, direction, range: finite, ideal, scorer };
@@ -165,7 +171,7 @@ export async function checkFiles(files: readonly string[], terminal: Terminal): 
   const results: { file: string; ok: boolean; complaints: string[] }[] = [];
   for (const file of files) {
     try {
-      if (/\.suite\.ya?ml$/u.test(file)) await loadSuite(resolve(file), registry);
+      if (/\.suite\.ya?ml$/u.test(file)) await loadSuite(file, registry);
       else await loadProbe(file);
       results.push({ file, ok: true, complaints: [] });
     } catch (error) {

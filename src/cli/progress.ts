@@ -38,6 +38,7 @@ export function drawProgress(terminal: Terminal): Progress {
       })
     : null;
   const drawn = new Map<string, SingleBar>();
+  const ended = new Set<string>();
   let shown = performance.now();
   const line = (id: string, standing: Standing) => `${id}: ${describe(standing)}`;
   return {
@@ -62,7 +63,11 @@ export function drawProgress(terminal: Terminal): Progress {
       const standing = models.get(event.model);
       if (!standing) return;
       if (event.type === 'ended') {
-        if (event.reason !== null) terminal.note(`${event.model}: stopped: ${event.reason}`);
+        ended.add(event.model);
+        // When nothing goes on beside it, the end of the run says so at once.
+        if (event.reason !== null && ended.size < models.size) {
+          terminal.note(`${event.model}: stopped: ${event.reason}`);
+        }
         return;
       }
       if (event.type === 'retry') standing.retries++;
