@@ -10,7 +10,7 @@ export type Form = 'plain' | 'article' | 'plural';
  *  @example inflect({ text: 'person', plural: 'people' }, 'plural') // 'people' */
 export function inflect(value: SlotValue, form: Form): string {
   const filler = typeof value === 'string' ? { text: value } : value;
-  if (form === 'plural') return filler.plural ?? pluralize(filler.text);
+  if (form === 'plural') return filler.plural ?? pluralOf(filler.text);
   if (form === 'article')
     return filler.article ? `${filler.article} ${filler.text}` : withArticle(filler.text);
   return filler.text;
@@ -33,8 +33,24 @@ const articles = new Map<string, string>();
 function withArticle(text: string): string {
   let phrase = articles.get(text);
   if (phrase === undefined) {
-    phrase = indefinite(text);
+    phrase = `${articleOf(text)} ${text}`;
     articles.set(text, phrase);
   }
   return phrase;
+}
+
+/** Openings whose article the library gets wrong. */
+const AFTER_A = /^(uruguay|ewe\b)/iu;
+const AFTER_AN = /^honorar/iu;
+
+function articleOf(text: string): 'a' | 'an' {
+  // An accent does not change the sound that counts: an élan.
+  const plain = text.normalize('NFD').replace(/\p{M}/gu, '');
+  if (AFTER_A.test(plain)) return 'a';
+  return AFTER_AN.test(plain) || indefinite(plain).startsWith('an ') ? 'an' : 'a';
+}
+
+function pluralOf(text: string): string {
+  // The library takes an acronym for a shout: it answers UFOS.
+  return /(^|\s)\p{Lu}{2,}$/u.test(text) ? `${text}s` : pluralize(text);
 }

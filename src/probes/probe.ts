@@ -45,7 +45,8 @@ export interface Probe extends ConstructSheet {
   readonly size: number;
   /** Prompts of every item: constant over items. */
   readonly presentationsPerItem: number;
-  /** Items in canonical order, lazily, so that a probe of ten million starts at once.
+  /** Items lazily, so that a probe of ten million starts at once: set by set, templates in turn, in an order of the
+   *  seed's, so that any part is a balanced sample.
    *  `limit`: at most so many, sampled by `seed`, stratified by template and group; a counterfactual set is
    *  taken whole or not at all. */
   items(selection: Selection): Iterable<Item>;
