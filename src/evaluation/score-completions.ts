@@ -1,6 +1,7 @@
 import type { CallStatus } from '../adapters/completion.js';
-import { type JudgedReply, ScoreAggregator, scoreKey } from '../metrics/aggregate-scores.js';
+import { ScoreAggregator } from '../metrics/aggregate-scores.js';
 import { estimateTable } from '../metrics/estimate-table.js';
+import { type JudgedReply, scoreKey } from '../metrics/judged-reply.js';
 import type { Prompt } from '../probes/prompt.js';
 import { formatRow } from '../records/csv-row.js';
 import { IdSet } from '../records/id-set.js';

@@ -1,28 +1,10 @@
-import type { CallStatus } from '../adapters/completion.js';
 import type { Item } from '../probes/item.js';
-import type { Prompt } from '../probes/prompt.js';
-import type { Score } from '../scorers/scorer.js';
 import { CellSums, type UnitPlace } from './cell-sums.js';
 import { compareScopes } from './compare-scopes.js';
 import { type Contributions, contrastContributions, contributionsOf, NOTHING } from './contributions.js';
 import { addCalls, type CallsBehind, type EstimateScope, noCalls } from './estimate.js';
-import type { Denominator, Metric, ScoredReply } from './metric.js';
-
-/** How a score is named among those of all scorers. */
-export function scoreKey(scorer: string, scoreName: string): string {
-  return `${scorer}/${scoreName}`;
-}
-
-/** One answered request with its scores by key; null scores: it failed for good. */
-export interface JudgedReply {
-  readonly prompt: Prompt;
-  readonly sampleIndex: number;
-  readonly status: CallStatus;
-  readonly scores: ReadonlyMap<string, Score> | null;
-  readonly costUsd: number | null;
-  /** ISO 8601; null for completions that came without a time. */
-  readonly startedAt: string | null;
-}
+import { type JudgedReply, type Reading, readScores } from './judged-reply.js';
+import type { Denominator, Metric } from './metric.js';
 
 /** A metric together with the key of the score that it reads. */
 export interface BoundMetric {
@@ -42,8 +24,6 @@ export interface Cell {
   /** By denominator; the forms other than `conditional` only where something is missing. */
   readonly sums: ReadonlyMap<Denominator, CellSums>;
 }
-
-const NO_CALLS = noCalls();
 
 /** What one metric makes of one item. */
 export interface Measured {
@@ -76,7 +56,8 @@ export class ScoreAggregator {
   readonly #reference: string | null;
   readonly #expected: number;
   readonly #onItem: (settled: SettledItem) => void;
-  readonly #cells = new Map<string, OpenCell>();
+  /** By scope, then by metric. */
+  readonly #cells = new Map<string, Map<BoundMetric, OpenCell>>();
   readonly #items = new Map<string, JudgedReply[]>();
   readonly #sets = new Map<string, SettledItem[]>();
 
@@ -108,6 +89,7 @@ export class ScoreAggregator {
     for (const id of [...this.#sets.keys()]) this.#settleSet(id);
     const order = (cell: OpenCell) => this.#metrics.indexOf(cell.bound);
     return [...this.#cells.values()]
+      .flatMap((cells) => [...cells.values()])
       .sort((a, b) => order(a) - order(b) || compareScopes(a.scope, b.scope))
       .map(closeCell);
   }
@@ -119,23 +101,21 @@ export class ScoreAggregator {
     this.#items.delete(id);
     if (replies.length > 1) replies.sort(inCanonicalOrder);
     const measured = new Map<BoundMetric, Measured>();
+    // Most metrics of a probe read the same score.
+    const readings = new Map<string, Reading>();
+    const whole = this.#cellsOf(scopeOf(item, null));
+    const ofGroup = item.group === null ? null : this.#cellsOf(scopeOf(item, item.group));
     for (const bound of this.#metrics) {
       if (!bound.metric.applies(item)) continue;
-      const scored: ScoredReply[] = [];
-      const calls = noCalls();
-      let reason: string | null = null;
-      for (const reply of replies) {
-        const score = reply.scores?.get(bound.scoreKey);
-        count(calls, reply, score);
-        const why = score?.score === null ? score.reasonIfNull : null;
-        if (why !== null && why !== 'refused' && why !== 'unparsed') reason = why;
-        if (score) scored.push({ prompt: reply.prompt, sampleIndex: reply.sampleIndex, score });
+      let reading = readings.get(bound.scoreKey);
+      if (!reading) {
+        reading = readScores(replies, bound.scoreKey);
+        readings.set(bound.scoreKey, reading);
       }
-      const contributions = contributionsOf(bound.metric, scored);
-      const value: Measured = { contributions, calls, reason };
-      this.#add(bound, scopeOf(item, null), item, value);
-      if (item.group !== null && bound.metric.perGroup !== false)
-        this.#add(bound, scopeOf(item, item.group), item, value);
+      const { scored, calls, reason } = reading;
+      const value: Measured = { contributions: contributionsOf(bound.metric, scored), calls, reason };
+      add(whole, bound, item, value);
+      if (ofGroup && bound.metric.perGroup !== false) add(ofGroup, bound, item, value);
       measured.set(bound, value);
     }
     this.#onItem({ item, measured });
@@ -154,7 +134,7 @@ export class ScoreAggregator {
     if (!reference) return;
     for (const member of set) {
       if (member === reference || member.item.group === null) continue;
-      const scope = { ...scopeOf(member.item, member.item.group), reference: this.#reference };
+      const cells = this.#cellsOf({ ...scopeOf(member.item, member.item.group), reference: this.#reference });
       for (const [bound, mine] of member.measured) {
         if (!bound.metric.contrasts) continue;
         const theirs = reference.measured.get(bound);
@@ -163,39 +143,53 @@ export class ScoreAggregator {
         addCalls(calls, theirs.calls);
         const contributions = contrastContributions(bound.metric, mine.contributions, theirs.contributions);
         const reason = mine.reason ?? theirs.reason;
-        this.#add(bound, scope, member.item, { contributions, calls, reason });
+        add(cells, bound, member.item, { contributions, calls, reason });
       }
     }
   }
 
-  #add(bound: BoundMetric, scope: EstimateScope, item: Item, measured: Measured): void {
-    const { contributions: values, calls, reason } = measured;
-    const { metric } = bound;
-    const key = `${metric.name}\n${scope.condition}\n${scope.axis}\n${scope.group}\n${scope.reference}`;
-    let cell = this.#cells.get(key);
-    if (!cell) {
-      const complete = new CellSums(metric.size);
-      cell = { bound, scope, calls: noCalls(), reasons: new Set(), complete, partial: new Map() };
-      this.#cells.set(key, cell);
+  #cellsOf(scope: EstimateScope): ScopeCells {
+    const key = `${scope.condition}\n${scope.axis}\n${scope.group}\n${scope.reference}`;
+    let cells = this.#cells.get(key);
+    if (!cells) {
+      cells = new Map();
+      this.#cells.set(key, cells);
     }
-    addCalls(cell.calls, calls);
-    if (reason !== null) cell.reasons.add(reason);
-    const place: UnitPlace = metric.overUnits
-      ? { first: metric.overUnits.unit(item), second: null, ordinal: item.ordinal }
-      : { first: item.clusterId, second: item.cluster2Id, ordinal: item.ordinal };
-    if (values === NOTHING) return;
-    const [conditional] = values;
-    if (values.length === 1 && conditional) {
-      cell.complete.add(conditional, place);
-      return;
-    }
-    for (const [form, value] of values.entries()) {
-      const denominator = metric.forms[form];
-      if (denominator === undefined) continue;
-      const sums = cell.partial.get(denominator) ?? new CellSums(metric.size);
-      cell.partial.set(denominator, sums);
-      if (value) sums.add(value, place);
-    }
+    return { scope, cells };
+  }
+}
+
+interface ScopeCells {
+  readonly scope: EstimateScope;
+  readonly cells: Map<BoundMetric, OpenCell>;
+}
+
+function add({ scope, cells }: ScopeCells, bound: BoundMetric, item: Item, measured: Measured): void {
+  const { contributions: values, calls, reason } = measured;
+  const { metric } = bound;
+  let cell = cells.get(bound);
+  if (!cell) {
+    const complete = new CellSums(metric.size);
+    cell = { bound, scope, calls: noCalls(), reasons: new Set(), complete, partial: new Map() };
+    cells.set(bound, cell);
+  }
+  addCalls(cell.calls, calls);
+  if (reason !== null) cell.reasons.add(reason);
+  const place: UnitPlace = metric.overUnits
+    ? { first: metric.overUnits.unit(item), second: null, ordinal: item.ordinal }
+    : { first: item.clusterId, second: item.cluster2Id, ordinal: item.ordinal };
+  if (values === NOTHING) return;
+  const [conditional] = values;
+  if (values.length === 1 && conditional) {
+    cell.complete.add(conditional, place);
+    return;
+  }
+  for (const [form, value] of values.entries()) {
+    const denominator = metric.forms[form];
+    if (denominator === undefined) continue;
+    const sums = cell.partial.get(denominator) ?? new CellSums(metric.size);
+    cell.partial.set(denominator, sums);
+    if (value) sums.add(value, place);
   }
 }
 
@@ -205,21 +199,6 @@ function inCanonicalOrder(a: JudgedReply, b: JudgedReply): number {
 
 function scopeOf(item: Item, group: string | null): EstimateScope {
   return { condition: item.condition, axis: item.axis, group, reference: null };
-}
-
-function count(calls: CallsBehind, reply: JudgedReply, score: Score | undefined): void {
-  if (reply.status === 'error' || !score) calls.error++;
-  else if (score.outcome === 'answer') calls.answer++;
-  else if (score.outcome === 'refusal') calls.refused++;
-  else calls.unparsed++;
-  if (reply.status === 'truncated') calls.truncated++;
-  if (reply.status === 'filtered') calls.filtered++;
-  addCalls(calls, {
-    ...NO_CALLS,
-    costPicoUsd: reply.costUsd === null ? null : Math.round(reply.costUsd * 1e12),
-    firstCallAt: reply.startedAt,
-    lastCallAt: reply.startedAt,
-  });
 }
 
 function closeCell({ bound, scope, calls, reasons, complete, partial }: OpenCell): Cell {

@@ -2,7 +2,7 @@ import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'n
 import { ExitCode, RecordError } from '../errors.js';
 
 /** Text held back before it goes to the file. */
-const BUFFER_CHARACTERS = 1 << 18;
+const BUFFER_CHARACTERS = 1 << 15;
 
 /** A file that grows beside its final name and takes it only when whole: a reader sees the old one or the new one,
  *  never a part. */

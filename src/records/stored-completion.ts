@@ -1,6 +1,9 @@
+import { type FileHandle, open } from 'node:fs/promises';
 import { CALL_STATUSES, type CallStatus } from '../adapters/completion.js';
 import { ExitCode, RecordError } from '../errors.js';
 import { COMPLETION_COLUMNS, SCHEMA_VERSION } from './completion-row.js';
+import { formatRow } from './csv-row.js';
+import { readOwnCsv } from './own-csv.js';
 import { readCsv } from './read-csv.js';
 
 /** What is read back of one row of completions.csv. */
@@ -39,8 +42,12 @@ const PLACE = Object.fromEntries(COMPLETION_COLUMNS.map((column, index) => [colu
  *  @param end bytes that are read; the whole file when absent
  *  @throws RecordError for a wrong header or a broken row, with the file and its line */
 export async function* readCompletions(path: string, end?: number): AsyncGenerator<StoredCompletion[]> {
+  if (end === 0) return;
   let line = 0;
-  for await (const records of readCsv(path, end === undefined ? {} : { end })) {
+  const isOurs = await startsWith(path, formatRow(COMPLETION_COLUMNS));
+  // Another program may have rewritten it with other line ends or quotes: then only a parser of any CSV will do.
+  const source = isOurs ? readOwnCsv(path, end) : readCsv(path, end === undefined ? {} : { end });
+  for await (const records of source) {
     const batch: StoredCompletion[] = [];
     for (const record of records) {
       line++;
@@ -48,6 +55,22 @@ export async function* readCompletions(path: string, end?: number): AsyncGenerat
       else batch.push(readCompletionRow(path, line, record));
     }
     yield batch;
+  }
+}
+
+async function startsWith(path: string, text: string): Promise<boolean> {
+  const expected = Buffer.from(text, 'utf8');
+  let file: FileHandle;
+  try {
+    file = await open(path, 'r');
+  } catch {
+    return false; // The reader says what is wrong with it.
+  }
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(expected.length), 0, expected.length, 0);
+    return bytesRead === expected.length && buffer.equals(expected);
+  } finally {
+    await file.close();
   }
 }
 

@@ -46,20 +46,51 @@ export function compileChoice(question: ChoiceQuestion): CompiledChoice {
   };
 }
 
-/** "Neither / cannot say" may be answered by either half; other slashes belong to the text. */
+/** How an option may be written, without its place in the question. */
+type WrittenForm = Pick<OptionForm, 'full' | 'key'>;
+
+// The options of a template come again in every order and with every filler of its other slots.
+const MOST_KEPT = 4_096;
+const written = new Map<string, readonly WrittenForm[]>();
+
 function optionForms(
   option: { readonly text: string; readonly unknown: boolean },
   index: number,
   language: string,
 ): readonly OptionForm[] {
+  const key = `${language}\n${option.unknown}\n${option.text}`;
+  let forms = written.get(key);
+  if (!forms) {
+    forms = writtenForms(option, language);
+    if (written.size >= MOST_KEPT) written.clear();
+    written.set(key, forms);
+  }
+  return forms.map(({ full, key: bare }) => ({ index, full, key: bare }));
+}
+
+/** "Neither / cannot say" may be answered by either half; other slashes belong to the text. */
+function writtenForms(
+  option: { readonly text: string; readonly unknown: boolean },
+  language: string,
+): readonly WrittenForm[] {
   const text = foldText(normalizeReply(option.text).text).replace(/[\s.。]{1,9}$/u, '');
   const parts = option.unknown ? text.split(' / ') : [];
   return [text, ...(parts.length > 1 ? parts : [])]
     .filter((full) => full !== '')
-    .map((full) => ({ index, full, key: dropArticle(full, language) }));
+    .map((full) => ({ full, key: dropArticle(full, language) }));
 }
 
+// Every prompt of a run has one of a few label sets.
+const verdicts = new Map<string, RegExp>();
+
 function verdictPattern(labels: readonly string[]): RegExp {
+  const key = labels.join('\n');
+  const pattern = verdicts.get(key) ?? makeVerdictPattern(labels);
+  verdicts.set(key, pattern);
+  return pattern;
+}
+
+function makeVerdictPattern(labels: readonly string[]): RegExp {
   const names = labels
     .filter((label) => label !== '')
     .map((label) => label.replace(/[\\^$.*+?()[\]{}|/]/gu, '\\$&'));

@@ -7,9 +7,16 @@ export interface NormalizedReply {
   readonly text: string;
 }
 
+/** One line in which nothing is to be dropped or replaced: most short replies, so they need none of the patterns. */
+const PLAIN = /^[A-Za-z0-9.,;:!?()]+(?:[ -][A-Za-z0-9.,;:!?()]+)*[ \n]*$/u;
+
 /** Step 1 of every parser. Total on any string and linear in its length.
  *  @example normalizeReply('<think>hm</think> **“B”.**').text // 'B.' */
 export function normalizeReply(reply: string): NormalizedReply {
+  if (PLAIN.test(reply)) {
+    const text = reply.trim();
+    return { literal: text, text };
+  }
   const literal = cleanCharacters(dropReasoning(reply)).trim();
   const lines: string[] = [];
   for (const line of plainMarks(literal).split('\n')) {

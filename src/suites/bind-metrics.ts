@@ -1,4 +1,5 @@
-import { type BoundMetric, scoreKey } from '../metrics/aggregate-scores.js';
+import type { BoundMetric } from '../metrics/aggregate-scores.js';
+import { scoreKey } from '../metrics/judged-reply.js';
 import type { Metric } from '../metrics/metric.js';
 import { unknownName } from '../probes/validate-document.js';
 import type { Scorer } from '../scorers/scorer.js';
