@@ -1,5 +1,5 @@
 import { realpath } from 'node:fs/promises';
-import { dirname, isAbsolute, relative, resolve } from 'node:path';
+import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Metric } from '../metrics/metric.js';
 import type { Scorer } from '../scorers/scorer.js';
@@ -21,7 +21,7 @@ export async function resolveInside(directory: string, path: string): Promise<st
   const outside = () => new PathError(`"${path}" leaves the suite's folder; expected a path below it`);
   const leaves = (target: string, base: string) => {
     const way = relative(base, target);
-    return way.startsWith('..') || isAbsolute(way);
+    return way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way);
   };
   const target = resolve(directory, path);
   if (isAbsolute(path) || leaves(target, directory)) throw outside();

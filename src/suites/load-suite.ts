@@ -1,19 +1,21 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { FileError, UsageError } from '../errors.js';
+import { UsageError } from '../errors.js';
 import type { Metric } from '../metrics/metric.js';
 import { orderMetrics } from '../metrics/order-metrics.js';
 import { outcomeMetrics } from '../metrics/outcome-metrics.js';
 import { loadProbe } from '../probes/load-probe.js';
 import type { Probe } from '../probes/probe.js';
 import { validateDocument } from '../probes/validate-document.js';
-import { type Path, parseYamlDocument, type YamlDocument } from '../probes/yaml-document.js';
+import { parseYamlDocument, type YamlDocument } from '../probes/yaml-document.js';
 import type { Scorer } from '../scorers/scorer.js';
 import { bindMetrics, findByName, UnknownNameError } from './bind-metrics.js';
+import { checkEntries, checkGates } from './check-suite.js';
 import { fillModel } from './fill-model.js';
 import { ScorerFinder } from './find-scorer.js';
 import { hashSuite } from './hash-suite.js';
-import { type Definitions, loadModule, PathError, resolveInside } from './load-modules.js';
+import { loadModule, resolveInside } from './load-modules.js';
+import { MistakeLocator } from './locate-mistakes.js';
 import type { Registry, Suite, SuiteProbe } from './suite.js';
 import { type ModelEntry, type SuiteFile, suiteSchema } from './suite-schema.js';
 
@@ -65,20 +67,6 @@ export function parseSuite(
   return openSuite(document, content, directory, registry, overrides);
 }
 
-function checkEntries({ probes, gates }: SuiteFile) {
-  const wrongProbes = probes.flatMap(({ file, benchmark }, index) =>
-    (file === undefined) === (benchmark === undefined)
-      ? [{ path: ['probes', index], message: 'expected either "file" or "benchmark"' }]
-      : [],
-  );
-  const wrongGates = (gates ?? []).flatMap(({ margin, ceiling }, index) =>
-    (margin === undefined) === (ceiling === undefined)
-      ? [{ path: ['gates', index], message: 'expected either "margin" or "ceiling"' }]
-      : [],
-  );
-  return [...wrongProbes, ...wrongGates];
-}
-
 async function openSuite(
   document: YamlDocument,
   file: SuiteFile,
@@ -86,19 +74,12 @@ async function openSuite(
   registry: Registry,
   overrides: SuiteOverrides,
 ): Promise<Suite> {
-  /** Gives a mistake found while opening its place in the file. */
-  const at = async <T>(path: Path, work: () => T | Promise<T>): Promise<T> => {
-    try {
-      return await work();
-    } catch (error) {
-      if (!(error instanceof PathError || error instanceof UnknownNameError)) throw error;
-      throw new FileError([document.locate({ path, message: error.message })], { cause: error });
-    }
-  };
-  const own: Definitions[] = [];
-  for (const [index, module] of (file.modules ?? []).entries()) {
-    own.push(await at(['modules', index], async () => loadModule(await resolveInside(directory, module))));
-  }
+  const locator = new MistakeLocator(document);
+  const own = await locator.each(
+    file.modules ?? [],
+    (index) => ['modules', index],
+    async (module) => loadModule(await resolveInside(directory, module)),
+  );
   const adapters = own.flatMap((definitions) => definitions.adapters);
   const scorers = new ScorerFinder([
     ...registry.scorers,
@@ -109,9 +90,11 @@ async function openSuite(
   const adapterNames = [...registry.adapterNames, ...adapters.map(({ name }) => name)].map((name) => ({
     name,
   }));
-  for (const [index, { adapter }] of (overrides.models ? [] : file.models).entries()) {
-    await at(['models', index, 'adapter'], () => findByName('adapter', adapter, adapterNames));
-  }
+  await locator.each(
+    overrides.models ? [] : file.models,
+    (index) => ['models', index, 'adapter'],
+    ({ adapter }) => findByName('adapter', adapter, adapterNames),
+  );
   for (const { adapter } of overrides.models ?? [])
     await named(() => findByName('adapter', adapter, adapterNames));
   const models = (overrides.models ?? file.models).map((entry) => fillModel(entry, overrides));
@@ -130,34 +113,42 @@ async function openSuite(
       opened.push({ probe, selection: selection(overrides.limit) });
     }
   } else {
-    for (const [index, entry] of file.probes.entries()) {
-      const path = ['probes', index];
-      const probe =
-        entry.file !== undefined
-          ? await loadProbe(await at([...path, 'file'], () => resolveInside(directory, entry.file ?? '')))
-          : await at([...path, 'benchmark'], async () => {
-              const data =
-                overrides.data ??
-                (entry.data === undefined
-                  ? undefined
-                  : await at([...path, 'data'], () => resolveInside(directory, entry.data ?? '')));
-              return openBenchmark(registry, entry.benchmark ?? '', data, entry.select?.categories ?? null);
-            });
-      opened.push({ probe, selection: selection(overrides.limit ?? entry.select?.limit) });
+    const probes = await locator.each(
+      file.probes,
+      (index) => ['probes', index],
+      async ({ file: path, benchmark = '', data, select }, index) => {
+        const inside = (key: 'file' | 'data', way: string) =>
+          locator.at(['probes', index, key], () => resolveInside(directory, way));
+        if (path !== undefined) return loadProbe(await inside('file', path));
+        const folder = overrides.data ?? (data === undefined ? undefined : await inside('data', data));
+        return locator.at(['probes', index, 'benchmark'], () =>
+          openBenchmark(registry, benchmark, folder, select?.categories ?? null),
+        );
+      },
+    );
+    for (const [index, probe] of probes.entries()) {
+      opened.push({ probe, selection: selection(overrides.limit ?? file.probes[index]?.select?.limit) });
     }
   }
-  const extraScorers = await at(['scorers'], () => (file.scorers ?? []).map((spec) => scorers.find(spec)));
-  const extraMetrics = await at(['metrics'], () =>
-    (file.metrics ?? []).map((name) => findByName('metric', name, metrics)),
+  for (const [index, { probe }] of opened.entries()) {
+    if (opened.findIndex((other) => other.probe.name === probe.name) === index) continue;
+    const message = `the probe "${probe.name}" is in the suite twice`;
+    throw overrides.probes ? new UsageError(message) : locator.mistake(['probes', index], message);
+  }
+  const extraScorers = await locator.each(
+    file.scorers ?? [],
+    (index) => ['scorers', index],
+    (spec) => scorers.find(spec),
+  );
+  const extraMetrics = await locator.each(
+    file.metrics ?? [],
+    (index) => ['metrics', index],
+    (name) => findByName('metric', name, metrics),
   );
   const probes = await named(() =>
     opened.map((entry) => equip(entry, { scorers, metrics, extraScorers, extraMetrics })),
   );
-  const measured = [...new Set(probes.flatMap((probe) => probe.metrics.map(({ metric }) => metric)))];
-  for (const [index, gate] of (file.gates ?? []).entries()) {
-    if (overrides.probes) break;
-    await at(['gates', index, 'metric'], () => findByName('metric', gate.metric, measured));
-  }
+  if (!overrides.probes) await checkGates(file, probes, locator);
   const samples = overrides.samples ?? file.samples;
   return {
     name: file.suite,

@@ -1,5 +1,5 @@
-import { z } from 'zod';
 import { UsageError } from '../errors.js';
+import { describeIssue, describeValue } from '../probes/describe-issue.js';
 import { parseSpec } from './parse-spec.js';
 import { type ModelEntry, modelSchema } from './suite-schema.js';
 
@@ -24,18 +24,26 @@ export function parseModelSpec(spec: string): ModelEntry {
     parameters,
     limits,
   };
+  const named = `model "${parts.name}:${parts.model}"`;
+  const given = new Set<string>();
   for (const [key, text] of parts.parameters) {
+    if (given.has(key)) throw new UsageError(`${named}: ${key} is given twice`);
+    given.add(key);
     const value = parseValue(text);
     const limit = LIMITS[key];
     if (key === 'id' || key === 'baseURL' || key === 'apiKeyEnv') entry[key] = text;
     else if (limit !== undefined) limits[limit] = value;
     else parameters[key] = value;
   }
-  const parsed = modelSchema.safeParse(entry);
+  const parsed = modelSchema.safeParse(entry, { error: describeIssue });
   if (parsed.success) return parsed.data;
-  throw new UsageError(
-    `model "${spec}": ${z.prettifyError(parsed.error).replaceAll('\n', ' ')}; expected ${FORM}`,
-  );
+  const complaints = parsed.error.issues.map(({ path, message }) => {
+    const last = String(path.at(-1) ?? '');
+    const key = Object.keys(LIMITS).find((short) => LIMITS[short] === last) ?? last;
+    const text = parts.parameters.find(([name]) => name === key)?.[1];
+    return `${key}: ${message}${text === undefined ? '' : `, got ${describeValue(text, key)}`}`;
+  });
+  throw new UsageError(`${named}: ${complaints.join('; ')}`);
 }
 
 function parseValue(text: string): string | number | boolean | null {
