@@ -37,7 +37,7 @@ export async function readLedger(
   if (end === 0) requireOurs(path);
   for await (const batch of readCompletions(path, end)) {
     for (const row of batch) {
-      if (row.runId !== run.runId) throw foreignRow(path, row, run);
+      if (row.runId !== run.runId || row.suite !== run.suite) throw foreignRow(path, row, run);
       if (!row.cached) attempts += row.attempts;
       if (row.status === 'error' || !answered.add(row.completionId)) continue;
       if (!row.cached) costUsd += row.costUsd ?? 0;

@@ -42,39 +42,64 @@ export async function attemptRequest(
   request: Request,
   conversation: Conversation,
 ): Promise<Collected | Unsettled> {
-  const { health, halted, abandoned } = conversation;
-  const failures = new Map<string, number>();
-  let answersBefore = health.answers;
+  const { halted } = conversation;
+  const failures = new Failures(conversation);
   for (let attempt = 1; ; attempt++) {
     conversation.onPlace(1);
-    const outcome = await conversation
-      .limit(() => oneAttempt(request, failures.get('timeout') ?? 0, conversation))
-      .finally(() => conversation.onPlace(-1));
-    if (typeof outcome === 'string') return outcome;
-    const { reply, error, startedAt, latencyMs } = outcome;
-    const common = { request, attempts: attempt, startedAt, latencyMs, reused: null };
-    if (reply) return { ...common, reply, error: null };
-    if (abandoned.aborted) return 'unsent';
-    if (!(error instanceof AdapterError)) throw error;
-    health.attemptFailed(error);
-    // Refused for its haste, not for itself: a request is not used up while the model gives answers to others.
-    if (error.status === 429 && health.answers > answersBefore) failures.delete(kind(error));
-    answersBefore = health.answers;
-    const alike = (failures.get(kind(error)) ?? 0) + 1;
-    failures.set(kind(error), alike);
-    const delayMs = retryDelay({ error, attempt, alike, heard: health.heard, random: conversation.random });
-    // A request cut short by the end of the run is not a failed one.
-    if (halted.aborted && error.retryable) return 'unsent';
-    if (delayMs === null) return { ...common, reply: null, error };
-    if (error.status === 429) conversation.pace.tooMany(delayMs);
-    conversation.onRetry?.(error, delayMs);
+    let delayMs: number;
+    try {
+      const outcome = await conversation.limit(() => oneAttempt(request, failures.timeouts, conversation));
+      if (typeof outcome === 'string') return outcome;
+      const { reply, error, startedAt, latencyMs } = outcome;
+      const common = { request, attempts: attempt, startedAt, latencyMs, reused: null };
+      if (reply) return { ...common, reply, error: null };
+      if (conversation.abandoned.aborted) return 'unsent';
+      if (!(error instanceof AdapterError)) throw error;
+      const delay = failures.delayAfter(error, attempt);
+      // A request cut short by the end of the run is not a failed one.
+      if (halted.aborted && error.retryable) return 'unsent';
+      if (delay === null) return { ...common, reply: null, error };
+      conversation.onRetry?.(error, delay);
+      delayMs = delay;
+    } finally {
+      // Only now: what the failure means for the model is known before its place is taken.
+      conversation.onPlace(-1);
+    }
     await sleep(delayMs, halted);
     if (halted.aborted) return 'unsent';
   }
 }
 
-function kind({ code, status }: AdapterError): string {
-  return status === null ? code : `HTTP ${status}`;
+/** What went wrong with one request so far. */
+class Failures {
+  readonly #conversation: Conversation;
+  readonly #counts = new Map<string, number>();
+  #answersBefore: number;
+
+  constructor(conversation: Conversation) {
+    this.#conversation = conversation;
+    this.#answersBefore = conversation.health.answers;
+  }
+
+  get timeouts(): number {
+    return this.#counts.get('timeout') ?? 0;
+  }
+
+  /** Milliseconds until the next attempt; null: none. */
+  delayAfter(error: AdapterError, attempt: number): number | null {
+    const { health, pace, random, onFatal } = this.#conversation;
+    const kind = error.status === null ? error.code : `HTTP ${error.status}`;
+    health.attemptFailed(error);
+    // Refused for its haste, not for itself: a request is not used up while the model gives answers to others.
+    if (error.status === 429 && health.answers > this.#answersBefore) this.#counts.delete(kind);
+    this.#answersBefore = health.answers;
+    const alike = (this.#counts.get(kind) ?? 0) + 1;
+    this.#counts.set(kind, alike);
+    const delayMs = retryDelay({ error, attempt, alike, heard: health.heard, random });
+    if (error.status === 429 && delayMs !== null) pace.tooMany(delayMs);
+    if (error.fatal) onFatal(error);
+    return delayMs;
+  }
 }
 
 interface Attempt {
@@ -87,7 +112,7 @@ interface Attempt {
 async function oneAttempt(
   request: Request,
   timeouts: number,
-  { adapter, admit, pace, deadline, health, halted, abandoned, onFatal }: Conversation,
+  { adapter, admit, pace, deadline, health, halted, abandoned }: Conversation,
 ): Promise<Attempt | Unsettled> {
   if (pace.waitMs > 0) await pace.ready(halted);
   if (halted.aborted) return 'unsent';
@@ -113,7 +138,6 @@ async function oneAttempt(
     return { reply, error: null, startedAt, latencyMs };
   } catch (error) {
     permit?.settle(chargeOf(error, health.heard));
-    if (error instanceof AdapterError && error.fatal && !abandoned.aborted) onFatal(error);
     return { reply: null, error, startedAt, latencyMs: performance.now() - start };
   }
 }

@@ -90,7 +90,8 @@ export async function* collectReplies(
     if (typeof outcome === 'string') return;
     if (outcome.error !== null && health.failed(outcome.error)) fail(outcome.error, LAST_ANSWERS_MS);
     // An error of the model as a whole says nothing about the request: that one is sent again by the next start.
-    if (!outcome.error?.fatal && (outcome.error === null || outcome.error !== failure)) settled.push(outcome);
+    const isOfModel = outcome.error !== null && (outcome.error.fatal || outcome.error === failure);
+    if (!isOfModel) settled.push(outcome);
   };
   const start = (request: Request) => {
     open++;
@@ -107,7 +108,9 @@ export async function* collectReplies(
   let turn = performance.now();
   try {
     while (true) {
-      while (more && placed < pace.width && open < 2 * concurrency && !halted.aborted) {
+      // No more than those in flight are tried on a server that was never heard.
+      const mostOpen = health.heard ? 2 * concurrency : concurrency;
+      while (more && placed < pace.width && open < mostOpen && !halted.aborted) {
         const next = iterator.next();
         if (next.done) more = false;
         else start(next.value);

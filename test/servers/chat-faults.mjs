@@ -73,7 +73,8 @@ export function parseFaultRates(text) {
  * @param {number} attempt
  */
 export function faultFor(rates, seed, contentHash, attempt) {
-  let left = smallHash(`${seed} ${contentHash} ${attempt}`) / 2 ** 32;
+  // The attempt comes first: FNV hardly mixes what comes last, and attempts of one request must differ.
+  let left = smallHash(`${attempt} ${seed} ${contentHash}`) / 2 ** 32;
   for (const [name, rate] of Object.entries(rates)) {
     if (left < rate) return name;
     left -= rate;
