@@ -27,7 +27,7 @@ export async function mergeCommand(
   }
   const result = await mergeRuns(suite, manifests, { out: flags.out, command: commandLine(flags.out) });
   const stored = await readRun(result.folder);
-  writeReports(stored);
+  await writeReports(stored);
   terminal.result(
     terminal.json
       ? JSON.stringify({

@@ -8,7 +8,7 @@ import type { Terminal } from './terminal.js';
 export async function reportCommand(folders: readonly string[], terminal: Terminal): Promise<Code> {
   const runs = [];
   for (const folder of folders) runs.push(await readRun(folder));
-  for (const run of runs) writeReports(run);
+  for (const run of runs) await writeReports(run);
   terminal.result(
     terminal.json
       ? JSON.stringify(

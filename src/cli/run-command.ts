@@ -53,7 +53,7 @@ export async function runCommand(
     signals.release();
   }
   const stored = await readRun(result.folder);
-  writeReports(stored);
+  await writeReports(stored);
   terminal.result(
     terminal.json
       ? JSON.stringify(summary(result))

@@ -36,15 +36,15 @@ export async function scoreCommand(what: string, flags: ScoreFlags, terminal: Te
     presentationsPerItem: form === 'text' ? 'one' : 'all',
   });
   const stored = await readRun(result.folder);
-  writeReports(stored);
+  await writeReports(stored);
   const { unknown_items, missing_items } = result.manifest;
   if (unknown_items.count > 0) {
     terminal.note(
-      `${unknown_items.count} completions are of items that the suite does not have: ${list(unknown_items)}`,
+      `completions of items that the suite does not have: ${unknown_items.count} (${list(unknown_items)})`,
     );
   }
   if (missing_items !== null && missing_items.count > 0) {
-    terminal.note(`${missing_items.count} items of the suite have no completion: ${list(missing_items)}`);
+    terminal.note(`items of the suite without a completion: ${missing_items.count} (${list(missing_items)})`);
   }
   terminal.result(
     terminal.json

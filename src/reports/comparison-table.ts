@@ -1,0 +1,33 @@
+import type { Comparison } from '../decisions/comparison.js';
+import { formatChange, formatLimit, formatP, formatVerdict, gateName, gatesOf } from './comparison-cells.js';
+import { formatFigure } from './format-figure.js';
+import { textTable } from './text-table.js';
+
+/** The gates as a table for a terminal. */
+export function comparisonTable(comparisons: readonly Comparison[], colour: boolean): string {
+  return textTable(
+    [
+      { title: 'verdict' },
+      { title: 'gate' },
+      { title: 'baseline', right: true },
+      { title: 'candidate', right: true },
+      { title: 'change, 90% interval' },
+      { title: 'margin', right: true },
+      { title: 'p (Holm)', right: true },
+      { title: 'items', right: true },
+      { title: 'clusters', right: true },
+    ],
+    gatesOf(comparisons).map((row) => [
+      formatVerdict(row),
+      gateName(row),
+      formatFigure(row.baseline),
+      formatFigure(row.candidate),
+      formatChange(row),
+      formatLimit(row),
+      formatP(row.pAdjusted),
+      String(row.items),
+      String(row.clusters),
+    ]),
+    colour,
+  );
+}

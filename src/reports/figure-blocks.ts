@@ -1,0 +1,74 @@
+import type { Denominator } from '../metrics/metric.js';
+import type { StoredEstimate, StoredRun } from '../records/stored-run.js';
+import { type MetricFacts, metricFacts, ORDER_METRICS, OUTCOME_METRICS } from './metric-facts.js';
+
+/** One figure in all the forms that its table has of it. */
+export interface Figure {
+  readonly row: StoredEstimate;
+  readonly forms: ReadonlyMap<Denominator, StoredEstimate>;
+}
+
+/** All figures of one metric on one probe that a reader compares: differences from the reference where there are
+ *  such, else values of groups, else the whole. */
+export interface FigureBlock {
+  readonly probe: string;
+  readonly metric: string;
+  readonly facts: MetricFacts | undefined;
+  readonly kind: 'contrast' | 'group' | 'overall';
+  readonly figures: readonly Figure[];
+}
+
+/** Blocks of a run in the order of its manifest: of each probe what it measures first, how often it was refused last.
+ *  Metrics about the order of options are apart. */
+export function figureBlocks(run: StoredRun): FigureBlock[] {
+  const facts = metricFacts(run.manifest);
+  const byMetric = new Map<string, StoredEstimate[]>();
+  const forms = new Map<string, Map<Denominator, StoredEstimate>>();
+  for (const row of run.estimates) {
+    const key = formKey(row);
+    const known = forms.get(key) ?? new Map<Denominator, StoredEstimate>();
+    forms.set(key, known);
+    known.set(denominatorOf(row), row);
+    if (row.denominator !== 'conditional') continue;
+    const name = `${row.probe}\n${row.metric}`;
+    const rows = byMetric.get(name);
+    if (rows) rows.push(row);
+    else byMetric.set(name, [row]);
+  }
+  return run.manifest.probes.flatMap(({ name, metrics }) => {
+    const ids = metrics.map((metric) => metric.split('@')[0] ?? metric);
+    const ordered = [
+      ...ids.filter((id) => !OUTCOME_METRICS.has(id) && !ORDER_METRICS.has(id)),
+      ...ids.filter((id) => OUTCOME_METRICS.has(id)),
+    ];
+    return ordered.flatMap((metric) => {
+      const rows = byMetric.get(`${name}\n${metric}`) ?? [];
+      const { kind, shown } = comparable(rows);
+      if (shown.length === 0) return [];
+      const figures = shown.map((row) => ({ row, forms: forms.get(formKey(row)) ?? new Map() }));
+      return [{ probe: name, metric, facts: facts.get(metric), kind, figures }];
+    });
+  });
+}
+
+/** The most telling rows of one metric. */
+export function comparable(rows: readonly StoredEstimate[]): {
+  readonly kind: FigureBlock['kind'];
+  readonly shown: readonly StoredEstimate[];
+} {
+  const contrasts = rows.filter(({ reference }) => reference !== null);
+  if (contrasts.length > 0) return { kind: 'contrast', shown: contrasts };
+  const groups = rows.filter(({ group }) => group !== null);
+  return groups.length > 0 ? { kind: 'group', shown: groups } : { kind: 'overall', shown: rows };
+}
+
+function formKey(row: StoredEstimate): string {
+  const { model, probe, metric, scorer, axis, group, reference, condition, language } = row;
+  return JSON.stringify([model, probe, metric, scorer, axis, group, reference, condition, language]);
+}
+
+function denominatorOf({ denominator }: StoredEstimate): Denominator {
+  if (denominator === 'strict' || denominator === 'bound_low' || denominator === 'bound_high')
+    return denominator;
+  return 'conditional';
+}
