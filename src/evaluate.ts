@@ -10,6 +10,7 @@ import { openModels } from './evaluation/open-models.js';
 import { registry } from './evaluation/registry.js';
 import type { ScoringOptions } from './evaluation/score-completions.js';
 import { scoreInto } from './evaluation/score-into.js';
+import { withinSamples } from './evaluation/within-samples.js';
 import { readLedger } from './records/completion-ledger.js';
 import { Journal } from './records/journal.js';
 import { type Manifest, writeManifest } from './records/manifest.js';
@@ -135,7 +136,8 @@ export interface ScoreOptions extends ScoringOptions {
 }
 
 /** Scores and aggregates completions that something else produced.
- *  @throws RecordError when they cannot be read or the folder cannot be written */
+ *  @throws UsageError for more samples than the suite takes; RecordError when they cannot be read or the folder
+ *  cannot be written */
 export async function score(
   suite: Suite,
   completions: AsyncIterable<readonly StoredCompletion[]>,
@@ -148,7 +150,8 @@ export async function score(
   try {
     const startedAt = new Date().toISOString();
     const identity = { runId, suite: suite.name, suiteHash: suite.hash };
-    const scored = await scoreInto(out, suite, identity, completions, options);
+    const known = withinSamples(completions, suite.samples);
+    const scored = await scoreInto(out, suite, identity, known, options);
     const missing = await findMissingItems(out, suite, scored);
     const manifest = describeRun({
       suite,
