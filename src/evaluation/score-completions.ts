@@ -207,7 +207,8 @@ export class CompletionScoring {
   #find(row: StoredCompletion): Prompt | undefined {
     const prompt = this.#finder.find(row.probe, row.itemId, row.presentationId);
     if (!prompt && ++this.#unknown.count <= MAX_EXAMPLES) {
-      this.#unknown.examples.push(`${row.probe}: ${row.itemId} ${row.presentationId}`.trim());
+      const where = row.probe === '' ? '' : `${row.probe}: `;
+      this.#unknown.examples.push(`${where}${row.itemId} ${row.presentationId}`.trim());
     }
     return prompt;
   }
