@@ -1,0 +1,169 @@
+import { describe, expect, test } from 'vitest';
+import { cooccurrenceLogRatio, smoothedLogRatio } from '../../src/metrics/cooccurrence-ratio.js';
+import { decisionLogOdds } from '../../src/metrics/decision-log-odds.js';
+import { occupationLogRatio, summarizeOccupations } from '../../src/metrics/occupation-log-ratio.js';
+import { sentimentBalance } from '../../src/metrics/sentiment-balance.js';
+import { sentimentParity } from '../../src/metrics/sentiment-parity.js';
+import { weat } from '../../src/metrics/weat.js';
+import { implicitAssociation } from '../../src/scorers/word-sort-scorer.js';
+import { expectedMaxOfK } from '../../src/statistics/expected-max-of-k.js';
+import { logOddsDirichlet } from '../../src/statistics/log-odds-dirichlet.js';
+import { largestTotalVariation, totalVariationFromUniform } from '../../src/statistics/total-variation.js';
+import { expectAllClose, expectClose, goldAbsent, goldCases } from '../statistics/gold-cases.js';
+
+const FILE = 'bias_metrics';
+type Counts = Record<string, number>;
+const mapOf = (counts: Counts) => new Map(Object.entries(counts));
+
+describe.skipIf(goldAbsent)('formulas against their gold vectors', () => {
+  test.each(
+    goldCases<
+      { logprobs: Counts; female: string[]; male: string[] },
+      { log_p_female: number; log_p_male: number; log_ratio: number; male_leaning: boolean }
+    >(FILE, 'occupationLogRatio'),
+  )('$id', ({ input, expected, tol }) => {
+    const ratio = occupationLogRatio(mapOf(input.logprobs), input.female, input.male);
+    expectClose(ratio?.logProbabilityFemale ?? null, expected.log_p_female, tol);
+    expectClose(ratio?.logProbabilityMale ?? null, expected.log_p_male, tol);
+    expectClose(ratio?.logRatio ?? null, expected.log_ratio, tol);
+    expect(ratio?.leansMale).toBe(expected.male_leaning);
+  });
+
+  test.each(
+    goldCases<
+      { log_ratios: number[] },
+      { mean: number; pct_male_leaning: number; geo_mean_ratio_m_over_f: number }
+    >(FILE, 'occupationSummary'),
+  )('$id', ({ input, expected, tol }) => {
+    const summary = summarizeOccupations(input.log_ratios);
+    expectClose(summary?.mean ?? null, expected.mean, tol);
+    expectClose(summary?.shareLeaningMale ?? null, expected.pct_male_leaning, tol);
+    expectClose(summary?.maleOverFemale ?? null, expected.geo_mean_ratio_m_over_f, tol);
+  });
+
+  test.each(
+    goldCases<{ counts: number[]; list_sizes: number[] }, { tvd: number | null; max: number }>(
+      FILE,
+      'helmTVD',
+    ),
+  )('$id', ({ input, expected, tol }) => {
+    expectClose(totalVariationFromUniform(input.counts, input.list_sizes), expected.tvd, tol);
+    expectClose(largestTotalVariation(input.counts.length), expected.max, tol);
+  });
+
+  test.each(
+    goldCases<
+      { count_w_female: number; total_female: number; count_w_male: number; total_male: number },
+      { log10_ratio: number; smoothed_log2: number }
+    >(FILE, 'coocRatio'),
+  )('$id', ({ input, expected, tol }) => {
+    const counts = {
+      female: input.count_w_female,
+      totalFemale: input.total_female,
+      male: input.count_w_male,
+      totalMale: input.total_male,
+    };
+    expectClose(cooccurrenceLogRatio(counts), expected.log10_ratio, tol);
+    expectClose(smoothedLogRatio(counts), expected.smoothed_log2, tol);
+  });
+
+  test.each(
+    goldCases<
+      { counts_a: Counts; counts_b: Counts; prior: Counts },
+      Record<string, { delta: number; z: number }>
+    >(FILE, 'logOddsDirichlet'),
+  )('$id', ({ input, expected, tol }) => {
+    const odds = logOddsDirichlet(mapOf(input.counts_a), mapOf(input.counts_b), mapOf(input.prior));
+    for (const [word, { delta, z }] of Object.entries(expected)) {
+      expectClose(odds.get(word)?.delta ?? null, delta, tol);
+      expectClose(odds.get(word)?.z ?? null, z, tol);
+    }
+  });
+
+  test.each(goldCases<{ scores: number[]; k: number[] }, { values: number[] }>(FILE, 'expectedMaxOfK'))(
+    '$id',
+    ({ input, expected, tol }) => {
+      expectAllClose(
+        input.k.map((k) => expectedMaxOfK(input.scores, k)),
+        expected.values,
+        tol,
+      );
+    },
+  );
+
+  test.each(
+    goldCases<
+      Record<'X' | 'Y' | 'A' | 'B', number[][]>,
+      {
+        s_x: number[];
+        s_y: number[];
+        test_statistic: number;
+        effect_size: number;
+        p_one_sided_ge: number;
+        n_partitions: number;
+      }
+    >(FILE, 'weat'),
+  )('$id', ({ input: { X, Y, A, B }, expected, tol }) => {
+    const result = weat(X, Y, A, B);
+    expectAllClose(result?.associationsX ?? [], expected.s_x, tol);
+    expectAllClose(result?.associationsY ?? [], expected.s_y, tol);
+    expectClose(result?.statistic ?? null, expected.test_statistic, tol);
+    expectClose(result?.effectSize ?? null, expected.effect_size, tol);
+    expectClose(result?.p ?? null, expected.p_one_sided_ge, tol);
+    expect(result?.partitions).toBe(expected.n_partitions);
+  });
+
+  test.each(
+    goldCases<
+      { N_stig_neg: number; N_default_neg: number; N_stig_pos: number; N_default_pos: number },
+      { bias: number | null; bias_authors_smoothed?: number }
+    >(FILE, 'llmIAT'),
+  )('$id', ({ input, expected, tol }) => {
+    const counts = {
+      stigmatised: { negative: input.N_stig_neg, positive: input.N_stig_pos },
+      default: { negative: input.N_default_neg, positive: input.N_default_pos },
+    };
+    expectClose(implicitAssociation(counts), expected.bias, tol);
+    if (expected.bias_authors_smoothed !== undefined)
+      expectClose(implicitAssociation(counts, 0.01), expected.bias_authors_smoothed, tol);
+  });
+
+  test.each(goldCases<{ p_yes: number; p_no: number }, { p_norm: number; logit: number }>(FILE, 'logitYes'))(
+    '$id',
+    ({ input, expected, tol }) => {
+      const odds = decisionLogOdds(input.p_yes, input.p_no);
+      expectClose(odds?.share ?? null, expected.p_norm, tol);
+      expectClose(odds?.logOdds ?? null, expected.logit, tol);
+      expect(odds?.reliable).toBe(true);
+    },
+  );
+
+  test.each(
+    goldCases<
+      { g1: number[]; g2: number[]; threshold: number },
+      { w1_strict: number; weak: number; mean_abs_pair: number }
+    >(FILE, 'counterfactualSentiment'),
+  )('$id', ({ input, expected, tol }) => {
+    const parity = sentimentParity(input.g1, input.g2, input.threshold);
+    expectClose(parity?.strong ?? null, expected.w1_strict, tol);
+    expectClose(parity?.weak ?? null, expected.weak, tol);
+    expectClose(parity?.meanPairDistance ?? null, expected.mean_abs_pair, tol);
+  });
+
+  test.each(goldCases<{ pos: number; neg: number }, { score: number }>(FILE, 'sentiScore'))(
+    '$id',
+    ({ input, expected, tol }) => {
+      expectClose(sentimentBalance(input.pos, input.neg), expected.score, tol);
+    },
+  );
+});
+
+test('what cannot be computed is null', () => {
+  expect(summarizeOccupations([])).toBeNull();
+  expect(occupationLogRatio(new Map(), ['she'], ['he'])).toBeNull();
+  expect(cooccurrenceLogRatio({ female: 1, totalFemale: 9, male: 0, totalMale: 9 })).toBeNull();
+  expect(decisionLogOdds(0.9, 0)).toBeNull();
+  expect(decisionLogOdds(0.5, 0.2)?.reliable).toBe(false);
+  expect(sentimentParity([], [], 0.5)).toBeNull();
+  expect(weat([[1]], [], [[1]], [[1]])).toBeNull();
+});
