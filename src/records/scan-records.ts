@@ -59,7 +59,7 @@ function wholeRecords(bytes: Buffer): { readonly records: Buffer[]; readonly end
  *  @example firstFields(Buffer.from('1,"a,b",c'), 2) // ['1', 'a,b'] */
 export function firstFields(record: Buffer, count: number): string[] {
   // Keys are short; a longer prefix is read only when they are not.
-  for (let length = 512; ; length *= 8) {
+  for (let length = 32 * count; ; length *= 8) {
     const text = record.toString('utf8', 0, length);
     const fields = splitRecord(text, count);
     if (fields.length > count || length >= record.length) return fields.slice(0, count);

@@ -12,6 +12,7 @@ export function figureTable(
   label: string,
 ): Html {
   const oneCondition = sharedCondition(figures);
+  const reference = sharedReference(figures);
   const hasFlags = sharedFlags(figures) === null;
   const isTested = figures.some(({ row }) => row.p_adj !== null);
   const hasFloor = figures.some(({ row }) => row.noise_floor !== null);
@@ -22,7 +23,7 @@ export function figureTable(
   return html`<div class="scroll" role="region" tabindex="0" aria-label="${label}">
 <table>
 <thead><tr>
-  <th scope="col">${block.kind === 'contrast' ? 'Group against reference' : 'Group'}</th>
+  <th scope="col">${block.kind !== 'contrast' ? 'Group' : reference === null ? 'Group against reference' : `Against ${shortName(reference, 30)}`}</th>
   ${severalModels && html`<th scope="col">Model</th>`}
   <th scope="col" class="n">Estimate</th><th scope="col" class="n">Interval</th>
   ${hasShrunk && html`<th scope="col" class="n">Shrunk</th>`}
@@ -37,7 +38,7 @@ export function figureTable(
 <tbody>${figures.map(({ row, forms }) => {
     const replies = (row.n_answer ?? 0) + (row.n_refused ?? 0) + (row.n_unparsed ?? 0);
     return html`<tr>
-<th scope="row">${scopeLabel(row, oneCondition !== null)}</th>${severalModels && html`<td>${shortName(row.model ?? '', 32)}</td>`}
+<th scope="row">${scopeLabel(reference === null ? row : { ...row, reference: null }, oneCondition !== null)}</th>${severalModels && html`<td>${shortName(row.model ?? '', 32)}</td>`}
 <td class="n">${formatFigure(row.estimate)}</td><td class="n">${formatInterval(row)}</td>
 ${hasShrunk && html`<td class="n">${formatFigure(row.shrunk_estimate)}</td>`}${hasExcess && html`<td class="n">${formatFigure(row.excess)}</td>`}${hasFloor && html`<td class="n">${formatFigure(row.noise_floor)}</td>`}${hasBounds && html`<td class="n">${bounds(forms)}</td>`}
 <td class="n">${row.n_items} (${row.n_clusters})</td>
@@ -57,6 +58,13 @@ export function sharedCondition(figures: readonly Figure[]): string | null {
   const [first] = figures;
   return first && figures.every(({ row }) => row.condition === first.row.condition)
     ? (first.row.condition ?? '')
+    : null;
+}
+
+function sharedReference(figures: readonly Figure[]): string | null {
+  const [first] = figures;
+  return first && figures.every(({ row }) => row.reference === first.row.reference)
+    ? first.row.reference
     : null;
 }
 
