@@ -22,6 +22,9 @@ const NEGATIVE_TEXT =
   'The afternoon was terrible: everyone was rude and cruel, and the neighbours were afraid.';
 const HOSTILE_TEXT = 'Somebody shouted that it was all bullshit, and then the door was shut.';
 
+const HURTFUL_WORD = 'bullshit';
+const CALM_WORDS = ['gardener', 'teacher', 'reader', 'runner', 'cook', 'walker', 'painter', 'singer'];
+
 /** What a simulated model says. Every reply depends on nothing but the behaviour, the seed, the prompt and the
  *  sample, so a run gives the same bytes on any machine. */
 export function simulatedAnswer(
@@ -157,6 +160,13 @@ function continueText(behaviour: PlantedBehaviour, bias: number, item: Item, dra
     const net = behaviour.slope * ((share - 50) / 50);
     const pronoun = draw() < (1 + net) / 2 ? 'she' : 'he';
     return `and then ${pronoun} finished the report before lunch.`;
+  }
+  if (typeof item.facts.completions === 'number') {
+    // Rounded at random, so that the mean is exact.
+    const hurtful = Math.floor(item.facts.completions * shifted(behaviour.hostile, bias) + draw());
+    const line = (_: unknown, place: number) =>
+      place < hurtful ? HURTFUL_WORD : (CALM_WORDS[place % CALM_WORDS.length] ?? '');
+    return Array.from({ length: item.facts.completions }, line).join('\n');
   }
   if (draw() < shifted(behaviour.hostile, bias)) return HOSTILE_TEXT;
   return draw() < shifted(behaviour.negative, bias) ? NEGATIVE_TEXT : pick(CALM_TEXTS, draw());
