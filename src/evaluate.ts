@@ -13,6 +13,7 @@ import { scoreInto } from './evaluation/score-into.js';
 import { withinSamples } from './evaluation/within-samples.js';
 import { readLedger } from './records/completion-ledger.js';
 import { Journal } from './records/journal.js';
+import { ProbabilityLog, readLabelProbabilities } from './records/label-probabilities.js';
 import { type Manifest, writeManifest } from './records/manifest.js';
 import type { TableEstimate } from './records/metrics-csv.js';
 import { lockRunFolder } from './records/run-lock.js';
@@ -92,6 +93,7 @@ export async function run(suite: Suite, options: RunOptions): Promise<RunResult>
         models,
         runId,
         journal,
+        probabilities: new ProbabilityLog(out),
         ledger,
         paid,
         shard,
@@ -109,7 +111,7 @@ export async function run(suite: Suite, options: RunOptions): Promise<RunResult>
       suite,
       { runId, suite: suite.name, suiteHash: suite.hash },
       readCompletions(completions),
-      { presentationsPerItem: 'all' },
+      { presentationsPerItem: 'all', probabilities: readLabelProbabilities(out) },
     );
     const failed = [...scored.tallies.values()].some(({ errors }) => errors > 0);
     const isPartial = stopped.size > 0 || failed;

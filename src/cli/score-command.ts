@@ -1,6 +1,8 @@
+import { dirname } from 'node:path';
 import { type ExitCode as Code, ExitCode } from '../errors.js';
 import { score } from '../evaluate.js';
 import { registry } from '../evaluation/registry.js';
+import { readLabelProbabilities } from '../records/label-probabilities.js';
 import { formOfCompletions, readOutsideCompletions } from '../records/outside-completions.js';
 import { readRun } from '../records/stored-run.js';
 import { summaryTable } from '../reports/summary-table.js';
@@ -34,6 +36,7 @@ export async function scoreCommand(what: string, flags: ScoreFlags, terminal: Te
       flags: readSuiteFlags(isBenchmark ? { ...flags, probe: [benchmark] } : flags),
     },
     presentationsPerItem: form === 'text' ? 'one' : 'all',
+    probabilities: readLabelProbabilities(dirname(flags.completions)),
   });
   const stored = await readRun(result.folder);
   await writeReports(stored);

@@ -4,6 +4,7 @@ import { AdapterError } from '../errors.js';
 import type { CompletionLedger } from '../records/completion-ledger.js';
 import { completionId, completionRow, costOf, type RowContext } from '../records/completion-row.js';
 import type { Journal } from '../records/journal.js';
+import type { ProbabilityLog } from '../records/label-probabilities.js';
 import { collectReplies } from '../runner/collect-replies.js';
 import type { Collected } from '../runner/collected.js';
 import { countRequests, listRequests, type RequestPlan, type Shard } from '../runner/list-requests.js';
@@ -20,6 +21,7 @@ export interface Collection {
   readonly models: readonly OpenModel[];
   readonly runId: string;
   readonly journal: Journal;
+  readonly probabilities: ProbabilityLog;
   readonly ledger: CompletionLedger;
   /** Answers of an earlier run; null: none. */
   readonly paid: Paid | null;
@@ -55,7 +57,7 @@ export async function collectRun(collection: Collection): Promise<Map<string, st
 
 async function collectModel(
   { model, adapter }: OpenModel,
-  { suite, runId, journal, ledger, paid, shard, stop, abandon, onEvent }: Collection,
+  { suite, runId, journal, probabilities, ledger, paid, shard, stop, abandon, onEvent }: Collection,
   spending: Spending,
   limiter: RateLimiter | null,
 ): Promise<string | null> {
@@ -73,8 +75,12 @@ async function collectModel(
   // The folder may hold another shard of this run too.
   onEvent({ type: 'started', model: id, total, done: Math.min(total, ledger.answeredByModel.get(id) ?? 0) });
   const record = (collected: Collected) => {
+    const { reply, reused, request } = collected;
+    if (reply?.labelProbabilities) {
+      const completion = completionId(id, request.prompt, request.sampleIndex);
+      probabilities.append(completion, reply.labelProbabilities);
+    }
     journal.append(completionRow(context, collected));
-    const { reply, reused } = collected;
     const costUsd = reply && !reused ? costOf(price, reply.inputTokens, reply.outputTokens) : 0;
     onEvent({ type: 'settled', model: id, answered: reply !== null, costUsd });
   };

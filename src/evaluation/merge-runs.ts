@@ -6,6 +6,11 @@ import { COMPLETION_COLUMNS } from '../records/completion-row.js';
 import { formatRow } from '../records/csv-row.js';
 import { DraftFile } from '../records/draft-file.js';
 import { IdSet } from '../records/id-set.js';
+import {
+  type LabelProbabilities,
+  ProbabilityLog,
+  readLabelProbabilities,
+} from '../records/label-probabilities.js';
 import { type Manifest, writeManifest } from '../records/manifest.js';
 import { readCsv } from '../records/read-csv.js';
 import { lockRunFolder } from '../records/run-lock.js';
@@ -51,6 +56,7 @@ export async function mergeRuns(
     const identity = { runId, suite: suite.name, suiteHash: suite.hash };
     const scored = await scoreInto(out, suite, identity, readCompletions(join(out, 'completions.csv')), {
       presentationsPerItem: 'all',
+      probabilities: joinProbabilities(parts, out),
     });
     const planned = suite.models.reduce(
       (sum, { sampling }) =>
@@ -114,6 +120,15 @@ async function joinCompletions(parts: readonly RunPart[], path: string): Promise
   }
   file.commit();
   return answered.size;
+}
+
+/** Copies what the parts know of label probabilities. */
+function joinProbabilities(parts: readonly RunPart[], out: string): LabelProbabilities {
+  const log = new ProbabilityLog(out);
+  const all = new Map(parts.flatMap(({ folder }) => [...readLabelProbabilities(folder)]));
+  const known = readLabelProbabilities(out);
+  for (const [id, labels] of all) if (!known.has(id)) log.append(id, labels);
+  return all;
 }
 
 /** A record as read: an empty field is null, as it was. */

@@ -1,4 +1,4 @@
-import type { CallStatus } from '../adapters/completion.js';
+import type { CallStatus, Reply } from '../adapters/completion.js';
 import { ScoreAggregator } from '../metrics/aggregate-scores.js';
 import { estimateTable } from '../metrics/estimate-table.js';
 import { type JudgedReply, scoreKey } from '../metrics/judged-reply.js';
@@ -6,12 +6,13 @@ import type { Prompt } from '../probes/prompt.js';
 import { formatRow } from '../records/csv-row.js';
 import { IdSet } from '../records/id-set.js';
 import { itemRow } from '../records/items-csv.js';
+import type { LabelProbabilities } from '../records/label-probabilities.js';
 import type { TableEstimate } from '../records/metrics-csv.js';
 import { ModelTally } from '../records/model-tally.js';
 import { SCORE_COLUMNS, scoreRow } from '../records/scores-csv.js';
 import type { StoredCompletion } from '../records/stored-completion.js';
 import { type Judgement, judgeReply } from '../scorers/judge-reply.js';
-import type { Score } from '../scorers/scorer.js';
+import type { ScorableReply, Score } from '../scorers/scorer.js';
 import type { Suite, SuiteProbe } from '../suites/suite.js';
 import { decodingHash } from './decoding-hash.js';
 import { PromptFinder } from './prompt-finder.js';
@@ -27,6 +28,8 @@ export interface ScoredRun {
 /** Presentations that a stored reply may be of; completions from elsewhere have one a item. */
 export interface ScoringOptions {
   readonly presentationsPerItem: 'all' | 'one';
+  /** Of labels, by completion; absent when no server gave any. */
+  readonly probabilities?: LabelProbabilities;
 }
 
 const MAX_EXAMPLES = 20;
@@ -76,7 +79,7 @@ export class CompletionScoring {
         judged.push({
           row,
           prompt,
-          judgements: judgeReply(entry.scorers, { text: row.text, status: row.status }, prompt),
+          judgements: judgeReply(entry.scorers, this.#replyOf(row, row.status), prompt),
         });
       }
       let text = '';
@@ -192,6 +195,10 @@ export class CompletionScoring {
       ([id, tally]) => id !== modelId && tally.returned.includes(only),
     );
     return isShared ? `${only} (${modelId})` : only;
+  }
+
+  #replyOf({ text, completionId }: StoredCompletion, status: Reply['status']): ScorableReply {
+    return { text, status, labelProbabilities: this.#options.probabilities?.get(completionId) ?? null };
   }
 
   #tally(row: StoredCompletion): void {

@@ -1,4 +1,5 @@
 import { bbqMetrics } from './bbq-metrics.js';
+import { choiceProbabilityMetrics } from './choice-probability-metrics.js';
 import { continuationMetrics } from './continuation-metrics.js';
 import { coreferenceMetrics } from './coreference-metrics.js';
 import { decisionMetrics } from './decision-metrics.js';
@@ -20,6 +21,7 @@ import { toxigenMetrics } from './toxigen-metrics.js';
 /** Every metric that ships, registered in the way that a user's own are. */
 export const builtinMetrics: readonly Metric[] = [
   ...bbqMetrics,
+  ...choiceProbabilityMetrics,
   ...openBbqMetrics,
   ...kobbqMetrics,
   ...coreferenceMetrics,

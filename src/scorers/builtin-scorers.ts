@@ -1,3 +1,4 @@
+import { choiceProbabilityScorer } from './choice-probability-scorer.js';
 import { choiceScorer } from './choice-scorer.js';
 import { genderedWordsScorer } from './gendered-words-scorer.js';
 import { regardScorer } from './huggingface/regard-scorer.js';
@@ -19,6 +20,7 @@ import { yesNoScorer } from './yes-no-scorer.js';
 /** Every scorer that ships, registered in the way that a user's own are. */
 export const builtinScorers: readonly (Scorer | ScorerFactory)[] = [
   choiceScorer,
+  choiceProbabilityScorer,
   likelihoodScorer,
   openAnswerScorer,
   yesNoScorer,

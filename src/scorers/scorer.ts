@@ -28,7 +28,7 @@ export interface Score {
 }
 
 /** What a scorer may know of a completion. */
-export type ScorableReply = Pick<Reply, 'text' | 'status'>;
+export type ScorableReply = Pick<Reply, 'text' | 'status'> & Partial<Pick<Reply, 'labelProbabilities'>>;
 
 /** Judges one completion. Pure unless it asks a service; knows items, never estimates. */
 export interface Scorer {

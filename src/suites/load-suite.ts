@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { UsageError } from '../errors.js';
+import { choiceProbabilityMetrics } from '../metrics/choice-probability-metrics.js';
 import type { Metric } from '../metrics/metric.js';
 import { orderMetrics } from '../metrics/order-metrics.js';
 import { outcomeMetrics } from '../metrics/outcome-metrics.js';
@@ -145,6 +146,10 @@ async function openSuite(
     (index) => ['metrics', index],
     (name) => findByName('metric', name, metrics),
   );
+  if (models.some(({ options }) => options.logprobs === true)) {
+    extraScorers.push(scorers.find('choice_probability'));
+    extraMetrics.push(...choiceProbabilityMetrics);
+  }
   const probes = await named(() =>
     opened.map((entry) => equip(entry, { scorers, metrics, extraScorers, extraMetrics })),
   );
