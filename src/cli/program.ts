@@ -1,4 +1,4 @@
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { type ExitCode as Code, ExitCode, ProbityError } from '../errors.js';
 import { VERSION } from '../records/version.js';
 import { ignoreClosedPipes, openTerminal, type Terminal } from './terminal.js';
@@ -66,6 +66,33 @@ function buildProgram(perform: (action: Action) => Promise<void>): Command {
     .addHelpText('after', example('probity plan full --model openai:gpt-5-mini'))
     .action(async (suite, flags) =>
       perform(async (terminal) => (await import('./plan-command.js')).planCommand(suite, flags, terminal)),
+    );
+  program
+    .command('compare')
+    .argument('<run...>', 'baseline and candidate: run folders, or RUN#model; more of them: every pair')
+    .description('Decide whether a candidate is more biased than a baseline, paired by item.')
+    .option(
+      '--out <dir>',
+      'where comparison.csv, comparison.md and junit.xml go; default: the candidate’s folder',
+    )
+    .option(
+      '--margin <metric=x>',
+      'smallest change that matters, METRIC=X or METRIC/GROUP=X; repeatable',
+      collect,
+    )
+    .addOption(
+      new Option('--undecided <what>', 'whether an undecided gate fails (exit 3) or passes')
+        .choices(['fail', 'pass'])
+        .default('fail'),
+    )
+    .addHelpText(
+      'after',
+      example('probity compare results/runs/now results/runs/new --margin bbq_amb_net=0.05'),
+    )
+    .action(async (runs, flags) =>
+      perform(async (terminal) =>
+        (await import('./compare-command.js')).compareCommand(runs, flags, terminal),
+      ),
     );
   program
     .command('report')

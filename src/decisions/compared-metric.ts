@@ -13,6 +13,8 @@ export interface ComparedMetric {
   readonly functional: TotalsFunctional;
   readonly forms: readonly Denominator[];
   readonly interval: Metric['interval'];
+  /** Whether a difference between a group and the reference means something. */
+  readonly contrasts: boolean;
   /** For functionals of units: what a unit's sums bring; null: items bring theirs as they are. */
   readonly overUnits: ((sums: readonly number[]) => readonly number[] | null) | null;
 }
@@ -53,6 +55,7 @@ export function comparedMetric(
     // The first form of every metric; which others it has only its own code knows.
     forms: ['conditional'],
     interval: 'cr1_t',
+    contrasts: true,
     overUnits: null,
   };
 }

@@ -45,6 +45,8 @@ export interface ComparisonRow extends ComparisonScope {
   readonly seed: number | null;
   readonly gate: Gate | null;
   readonly verdict: Verdict;
+  /** Whether the gate stops a release; null where there is no gate. */
+  readonly outcome: Outcome | null;
   /** Why it is undecided, or what about the verdict needs saying; null when there is nothing to say. */
   readonly reason: string | null;
   /** Smallest change that a comparison of this size detects in 80% of cases. */
@@ -68,7 +70,7 @@ export type Outcome = 'passed' | 'failed' | 'undecided';
 
 /** Whether a row stops a release. In a family of several gates a regression must survive Holm; one that does not
  *  leaves the gate open, which is never a pass. */
-export function gateOutcome(row: ComparisonRow): Outcome {
+export function gateOutcome(row: Pick<ComparisonRow, 'verdict' | 'flags'>): Outcome {
   if (row.verdict === 'undecided') return 'undecided';
   if (row.verdict === 'regressed') return row.flags.includes('not_after_holm') ? 'undecided' : 'failed';
   return row.verdict === 'above_ceiling' ? 'failed' : 'passed';
@@ -76,7 +78,7 @@ export function gateOutcome(row: ComparisonRow): Outcome {
 
 /** The worst of the gates; with none decided or declared nothing has been shown. */
 export function overallOutcome(gates: readonly ComparisonRow[]): Outcome {
-  const outcomes = gates.map(gateOutcome);
+  const outcomes = gates.map((row) => gateOutcome(row));
   if (outcomes.includes('failed')) return 'failed';
   return outcomes.length === 0 || outcomes.includes('undecided') ? 'undecided' : 'passed';
 }

@@ -5,9 +5,11 @@ import {
   sumColumns,
   twoWayClusteredFunctional,
 } from '../statistics/clustered-functional.js';
+import { clusteredWilsonInterval } from '../statistics/clustered-wilson-interval.js';
 import type { ConfidenceInterval } from '../statistics/confidence-interval.js';
 import { mulberry32 } from '../statistics/random-source.js';
 import { signFlipTest } from '../statistics/sign-flip-test.js';
+import { studentTUpperTail } from '../statistics/student-t-distribution.js';
 import { tInterval } from '../statistics/t-interval.js';
 import type { ComparedMetric } from './compared-metric.js';
 import { labelSwapTest } from './label-swap-test.js';
@@ -80,10 +82,12 @@ export function estimateChange(
     return { ...base, ...nothing, flags: [], reason: clusters <= 1 ? 'single_cluster' : 'too_few_clusters' };
   }
   const flags = clusters < FEW_CLUSTERS ? ['few_clusters'] : [];
-  const test = weights.length === 2 ? testOf(columns, cell, options.seed) : null;
+  const test =
+    weights.length === 2 ? testOf(columns, cell, { estimate, standardError, clusters }, options.seed) : null;
   const tested = { p: test?.p ?? null, pMethod: test?.method ?? null };
-  // Sums in floating point: a spread this small is rounding.
-  if (standardError <= 1e-12 * Math.max(1, Math.abs(estimate))) {
+  const isRate = weights.length === 1 && metric.interval === 'wilson_neff' && !isContrast;
+  // Sums in floating point: a spread this small is rounding. A rate has an interval even then.
+  if (!isRate && standardError <= 1e-12 * Math.max(1, Math.abs(estimate))) {
     const [low, high] = metric.range;
     const width = (high - low) * (isContrast ? 2 : 1) + Math.abs(estimate);
     const interval = tiedInterval(estimate, { width, clusters, level: options.level });
@@ -94,6 +98,7 @@ export function estimateChange(
     functional,
     bootstrapped: metric.interval === 'bca_cluster' && !isContrast,
     crossed: cell.crossed !== null,
+    rateOf: isRate ? cell.items : null,
     ...options,
   });
   if (interval && (estimate < interval.low || estimate > interval.high)) flags.push('bca_excludes');
@@ -108,12 +113,21 @@ function intervalOf(
     readonly functional: ReturnType<typeof weightedFunctional>;
     readonly bootstrapped: boolean;
     readonly crossed: boolean;
+    /** Items behind a rate; null for anything else. */
+    readonly rateOf: number | null;
   },
 ): { readonly interval: ConfidenceInterval | null; readonly method: string; readonly drew: boolean } {
-  const { level, functional, resamples, seed } = options;
+  const { level, functional, resamples, seed, rateOf: items } = options;
+  const suffix = options.crossed ? '_two_way' : '';
+  if (items !== null) {
+    // Averages of presentations are sums of thirds and the like, which can end a rounding above 1.
+    const rate = Math.min(1, Math.max(0, estimate));
+    const interval = clusteredWilsonInterval({ rate, standardError, items, clusters, level });
+    return { interval, method: `wilson_neff${suffix}`, drew: false };
+  }
   if (!options.bootstrapped) {
     const interval = tInterval({ estimate, standardError, df: clusters - 1, level });
-    return { interval, method: options.crossed ? 'cr1_t_two_way' : 'cr1_t', drew: false };
+    return { interval, method: `cr1_t${suffix}`, drew: false };
   }
   const statistics = [totalsStatistic(columns, functional)];
   const [bootstrap] = clusterBootstrap({ statistics, resamples, level, random: mulberry32(seed) });
@@ -123,12 +137,17 @@ function intervalOf(
 function testOf(
   columns: readonly Float64Array[],
   { functional, crossed }: CellColumns,
+  { estimate, standardError, clusters }: { estimate: number; standardError: number; clusters: number },
   seed: number,
 ): { readonly p: number | null; readonly method: string; readonly drew: boolean } | null {
   const input = { draws: PERMUTATION_DRAWS, random: mulberry32(seed) };
   const [sums1, counts1, sums2, counts2] = columns;
   // A crossed second factor ties clusters together, which flipping them one by one would ignore.
-  if (crossed) return null;
+  if (crossed) {
+    const p =
+      standardError > 0 ? 2 * studentTUpperTail(Math.abs(estimate) / standardError, clusters - 1) : null;
+    return { p: p && Math.min(1, Math.max(Number.MIN_VALUE, p)), method: 't_two_way', drew: false };
+  }
   const isMean = functional.size === 2 && counts1?.every((count, cluster) => count === counts2?.[cluster]);
   if (isMean && sums1 && sums2) {
     const differences = Array.from(sums1, (sum, cluster) => (sums2[cluster] ?? 0) - sum);

@@ -16,7 +16,8 @@ export interface CellColumns {
   } | null;
   /** Of each run, over all units of the scope, matched or not answered. */
   readonly replies: readonly Replies[];
-  /** Contributions were missing on some side of some unit, so that the other forms differ from the conditional. */
+  /** A reply without an answer is behind some unit, so that the other forms differ from the conditional one. Never
+   *  so for a metric over all replies, such as the refusal rate. */
   readonly anyMissing: boolean;
   readonly functional: TotalsFunctional;
 }

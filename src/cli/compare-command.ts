@@ -1,0 +1,95 @@
+import { appendFileSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Comparison } from '../decisions/comparison.js';
+import { type ExitCode as Code, ExitCode, UsageError } from '../errors.js';
+import { mergeGates } from '../evaluation/check-gates.js';
+import { compareRuns } from '../evaluation/compare-runs.js';
+import { openReferences, pairReferences, type RunReference } from '../evaluation/run-reference.js';
+import { COMPARISON_COLUMNS, comparisonRow } from '../records/comparison-csv.js';
+import { formatRow } from '../records/csv-row.js';
+import { writeFileAtomically } from '../records/draft-file.js';
+import { OUTCOME_WORDS, worstOutcome } from '../reports/comparison-cells.js';
+import { comparisonMarkdown } from '../reports/comparison-markdown.js';
+import { comparisonTable } from '../reports/comparison-table.js';
+import { githubAnnotations } from '../reports/github-annotations.js';
+import { junitXml } from '../reports/junit-xml.js';
+import type { Terminal } from './terminal.js';
+
+export interface CompareFlags {
+  /** Folder of the comparison's files; the candidate's run folder when absent. */
+  readonly out?: string;
+  /** `METRIC=X` or `METRIC/GROUP=X`. */
+  readonly margin?: readonly string[];
+  readonly undecided: 'fail' | 'pass';
+}
+
+/** `probity compare BASELINE CANDIDATE` */
+export async function compareCommand(
+  runs: readonly string[],
+  flags: CompareFlags,
+  terminal: Terminal,
+): Promise<Code> {
+  const references = await Promise.all(runs.map(openReferences));
+  const pairs = pairsOf(references);
+  const [, candidate] = pairs[0] ?? [];
+  if (!candidate)
+    throw new UsageError('expected a baseline and a candidate, for example results/runs/a results/runs/b');
+  const gates = mergeGates(candidate.manifest.gates, flags.margin ?? []);
+  const comparisons = await compareRuns(pairs, gates);
+  const out = flags.out ?? candidate.folder;
+  writeComparison(
+    out,
+    comparisons,
+    pairs.map(([, mine]) => mine),
+    flags.undecided,
+  );
+  if (process.env.GITHUB_ACTIONS === 'true') tellGithub(comparisons, terminal);
+  const outcome = worstOutcome(comparisons);
+  terminal.result(
+    terminal.json
+      ? JSON.stringify({ outcome, out, comparisons })
+      : `${comparisonTable(comparisons, terminal.colour)}\n\n${OUTCOME_WORDS[outcome]}; ${join(out, 'comparison.md')}`,
+  );
+  for (const { rows } of comparisons) {
+    for (const row of rows) {
+      if (row.outcome !== null && row.outcome !== 'passed' && row.reason !== null)
+        terminal.note(`${row.metric}${row.group === null ? '' : `, ${row.group}`}: ${row.reason}`);
+    }
+  }
+  if (outcome === 'failed') return ExitCode.gateFailed;
+  return outcome === 'undecided' && flags.undecided === 'fail' ? ExitCode.undecided : ExitCode.done;
+}
+
+/** Two runs are baseline and candidate; of more, or of one run with several models, every pair is compared. */
+function pairsOf(
+  references: readonly (readonly RunReference[])[],
+): (readonly [RunReference, RunReference])[] {
+  const [baseline, candidate] = references;
+  if (references.length === 2 && baseline && candidate) return pairReferences(baseline, candidate);
+  const all = references.flat();
+  return all.flatMap((mine, index) => all.slice(0, index).map((theirs) => [theirs, mine] as const));
+}
+
+function writeComparison(
+  out: string,
+  comparisons: readonly Comparison[],
+  candidates: readonly RunReference[],
+  undecided: CompareFlags['undecided'],
+): void {
+  mkdirSync(out, { recursive: true });
+  const rows = comparisons.flatMap(({ rows: own }, place) => {
+    const manifest = candidates[place]?.manifest;
+    return manifest ? own.map((row) => formatRow(comparisonRow(manifest, row))) : [];
+  });
+  writeFileAtomically(join(out, 'comparison.csv'), [formatRow(COMPARISON_COLUMNS), ...rows]);
+  writeFileAtomically(join(out, 'comparison.md'), [comparisonMarkdown(comparisons)]);
+  writeFileAtomically(join(out, 'junit.xml'), [junitXml(comparisons, undecided)]);
+}
+
+/** Step summary and annotations of a GitHub workflow. */
+function tellGithub(comparisons: readonly Comparison[], terminal: Terminal): void {
+  const summary = process.env.GITHUB_STEP_SUMMARY;
+  if (summary) appendFileSync(summary, comparisonMarkdown(comparisons));
+  // On stderr, which GitHub reads too: stdout may be somebody's JSON.
+  for (const line of githubAnnotations(comparisons)) terminal.note(line);
+}
