@@ -70,7 +70,7 @@ button[aria-pressed=true]{background:var(--ink);color:var(--paper)}
 .cards article{background:var(--panel);border-radius:8px;padding:.8rem .9rem;min-width:0}
 .cards h3 small{font-weight:400;color:var(--muted)}
 .model{color:var(--muted);font-size:.8rem;margin:-.3rem 0 .4rem}
-.prompt{white-space:pre-wrap;font-size:.88rem;max-height:22rem;overflow:auto;unicode-bidi:isolate}
+.prompt{white-space:pre-wrap;font-size:.88rem;unicode-bidi:isolate}
 .replies{list-style:none;padding:0;margin:0;font-size:.86rem}
 .replies li{padding:.3rem 0;border-top:1px solid var(--line);overflow-wrap:anywhere;white-space:pre-wrap}
 .replies .veil{display:inline-block;max-width:100%;unicode-bidi:isolate;vertical-align:top}

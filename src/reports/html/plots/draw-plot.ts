@@ -22,6 +22,8 @@ export function drawPlot(label: string, options: PlotOptions & { marks: Markish[
     style: {},
   });
   for (const style of drawn.querySelectorAll('style')) style.remove();
+  // Names of the library's own marks ("rule", "dot") tell a reader nothing; the plot as a whole has a label.
+  for (const part of drawn.querySelectorAll('[aria-label]')) part.removeAttribute('aria-label');
   drawn.removeAttribute('style');
   drawn.setAttribute('role', 'img');
   drawn.setAttribute('aria-label', label);
