@@ -1,26 +1,16 @@
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { type ExitCode as Code, ExitCode, FileError, ProbityError, UsageError } from '../errors.js';
+import { type ExitCode as Code, ExitCode, FileError, ProbityError } from '../errors.js';
 import { registry } from '../evaluation/registry.js';
 import type { Metric } from '../metrics/metric.js';
 import { loadProbe } from '../probes/load-probe.js';
-import type { ConstructSheet, Probe } from '../probes/probe.js';
-import { unknownName } from '../probes/validate-document.js';
+import type { ConstructSheet } from '../probes/probe.js';
 import { textTable } from '../reports/text-table.js';
 import { loadSuite } from '../suites/load-suite.js';
-import { SHIPPED } from './suite-options.js';
+import { probePath, shippedNames } from './suite-options.js';
 import type { Terminal } from './terminal.js';
-
-const ENDING = '.probe.yaml';
-
-async function shippedProbes(): Promise<Probe[]> {
-  const files = readdirSync(SHIPPED).filter((file) => file.endsWith(ENDING));
-  return Promise.all(files.sort().map((file) => loadProbe(join(SHIPPED, file))));
-}
 
 /** `probity probes list`: what ships. */
 export async function listProbes(terminal: Terminal): Promise<Code> {
-  const probes = await shippedProbes();
+  const probes = await Promise.all(shippedNames('.probe.yaml').map((name) => loadProbe(probePath(name))));
   const rows = [
     ...probes.map((probe) => ({ ...described(probe), kind: 'probe', items: probe.size, needs: probe.need })),
     ...registry.benchmarks.map((benchmark) => ({
@@ -82,19 +72,8 @@ function described({
 /** `probity probes show NAME`: one probe, with a rendered example and the metrics that it gives. */
 export async function showProbe(name: string, terminal: Terminal): Promise<Code> {
   const benchmark = registry.benchmarks.find((candidate) => candidate.name === name);
-  const probe = benchmark
-    ? undefined
-    : name.endsWith('.yaml')
-      ? await loadProbe(name)
-      : (await shippedProbes()).find((candidate) => candidate.name === name);
-  const sheet = benchmark ?? probe;
-  if (!sheet) {
-    const known = [
-      ...(await shippedProbes()).map((candidate) => candidate.name),
-      ...registry.benchmarks.map((candidate) => candidate.name),
-    ];
-    throw new UsageError(unknownName('probe', name, known));
-  }
+  const sheet = benchmark ?? (await loadProbe(probePath(name)));
+  const probe = 'presentations' in sheet ? sheet : undefined;
   const metrics = sheet.metrics.flatMap((metric) =>
     registry.metrics.filter((candidate) => candidate.name === metric),
   );

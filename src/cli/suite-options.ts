@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { UsageError } from '../errors.js';
 import { registry } from '../evaluation/registry.js';
-import { suggestion } from '../probes/validate-document.js';
+import { suggestion, unknownName } from '../probes/validate-document.js';
 import { loadSuite, parseSuite, type SuiteOverrides } from '../suites/load-suite.js';
 import { parseModelSpec } from '../suites/model-spec.js';
 import type { Suite } from '../suites/suite.js';
@@ -80,12 +80,19 @@ function suitePath(path: string): string {
   );
 }
 
-/** A shipped probe may be named without its folder. */
-function probePath(name: string): string {
-  return shippedNames('.probe.yaml').includes(name) ? resolve(SHIPPED, `${name}.probe.yaml`) : name;
+/** A shipped probe may be named without its folder.
+ *  @throws UsageError for a name of nothing that ships */
+export function probePath(name: string): string {
+  if (/\.ya?ml$/u.test(name)) return name;
+  const shipping = shippedNames('.probe.yaml');
+  if (shipping.includes(name)) return resolve(SHIPPED, `${name}.probe.yaml`);
+  const benchmarks = registry.benchmarks.map((benchmark) => benchmark.name);
+  if (benchmarks.includes(name)) return name;
+  throw new UsageError(unknownName('probe', name, [...shipping, ...benchmarks]));
 }
 
-function shippedNames(ending: string): string[] {
+/** Names of the probes or suites that ship. */
+export function shippedNames(ending: '.probe.yaml' | '.suite.yaml'): string[] {
   return readdirSync(SHIPPED)
     .filter((file) => file.endsWith(ending))
     .map((file) => file.slice(0, -ending.length))
