@@ -4,8 +4,7 @@ import {
   differencesWithinClusters,
 } from '../statistics/clustered-contrast.js';
 import { clusteredMean } from '../statistics/clustered-mean.js';
-import { GroupedTotals, type NamedTotals } from '../statistics/grouped-totals.js';
-import { permutationNull } from '../statistics/permutation-null.js';
+import type { NamedTotals } from '../statistics/grouped-totals.js';
 import { mulberry32 } from '../statistics/random-source.js';
 import { signFlipTest } from '../statistics/sign-flip-test.js';
 import { tInterval } from '../statistics/t-interval.js';
@@ -15,8 +14,17 @@ import { addCalls, type Estimate, missingRate, noCalls } from './estimate.js';
 import { type EstimationOptions, FEW_CLUSTERS, MIN_CLUSTERS, UNRELIABLE } from './estimate-cell.js';
 import type { Denominator } from './metric.js';
 
+/** The reference of a group that is compared with the mean of all others, never with a mean that contains it. */
+export const LEAVE_ONE_OUT = 'loo_mean';
 /** Sign-flip draws where the exact distribution is out of reach. */
 const SIGN_FLIP_DRAWS = 9_999;
+
+/** What the contrasts of a family share. */
+export interface ContrastContext {
+  readonly reference: string;
+  /** p of a conditional difference by permutation of the labels of whole clusters, for groups that share none. */
+  permutationP(target: Cell): number | null;
+}
 
 /** Difference of one group from the reference, or from the mean of all others, where items have no counterfactual
  *  set. Groups that mostly share their clusters are compared inside each of them, others as two clustered means.
@@ -24,19 +32,19 @@ const SIGN_FLIP_DRAWS = 9_999;
 export function contrastGroups(
   target: Cell,
   others: readonly Cell[],
-  reference: string,
+  { reference, permutationP }: ContrastContext,
   options: EstimationOptions,
 ): Estimate[] {
   const denominators = new Set([target, ...others].flatMap(({ sums }) => [...sums.keys()]));
   return target.bound.metric.forms
     .filter((denominator) => denominators.has(denominator))
-    .map((denominator) => contrastOf(target, others, reference, denominator, options));
+    .map((denominator) => contrastOf(target, others, { reference, permutationP }, denominator, options));
 }
 
 function contrastOf(
   target: Cell,
   others: readonly Cell[],
-  reference: string,
+  { reference, permutationP }: ContrastContext,
   denominator: Denominator,
   options: EstimationOptions,
 ): Estimate {
@@ -83,7 +91,11 @@ function contrastOf(
   if (clusters < FEW_CLUSTERS) flags.push('few_clusters');
   if (standardError === 0) flags.push('degenerate');
   const limits = tInterval({ estimate, standardError, df: clusters - 1, level: options.level });
-  const test = compared.test(options);
+  const test = compared.differences
+    ? signFlip(compared.differences, options)
+    : denominator === 'conditional'
+      ? { p: permutationP(target), method: 'permutation_clusters', drew: true }
+      : { p: null, method: null, drew: false };
   return {
     ...base,
     estimate,
@@ -92,7 +104,7 @@ function contrastOf(
     standardError,
     clusters,
     p: test.p,
-    pMethod: test.method,
+    pMethod: test.p === null ? null : test.method,
     method: compared.method,
     seed: test.drew ? options.seed : null,
     flags,
@@ -103,11 +115,8 @@ function contrastOf(
 interface Compared {
   readonly contrast: ClusteredContrast;
   readonly method: string;
-  test(options: EstimationOptions): {
-    readonly p: number | null;
-    readonly method: string;
-    readonly drew: boolean;
-  };
+  /** One a cluster, of groups that are compared inside each of them; null for others. */
+  readonly differences: readonly number[] | null;
 }
 
 function compare(
@@ -115,59 +124,31 @@ function compare(
   others: readonly NamedTotals[],
   functional: TotalsFunctional,
 ): Compared {
-  const known = new Set(others.flatMap(({ names }) => names));
-  const shared = target.names.filter((name) => known.has(name)).length;
-  if (2 * shared > target.names.length) {
-    const differences = differencesWithinClusters(target, others, functional);
-    const { mean, standardErrorCr1, reason } = clusteredMean(differences, [...differences.keys()]);
-    return {
-      contrast: {
-        estimate: mean,
-        standardError: standardErrorCr1,
-        clusters: differences.length,
-        reason: reason === 'degenerate' ? null : reason,
-      },
-      method: 'cr1_t_within_clusters',
-      test({ seed }) {
-        const random = mulberry32(seed);
-        const { pValue, method } = signFlipTest(differences, { draws: SIGN_FLIP_DRAWS, random });
-        return { p: pValue, method: 'signflip_cluster', drew: method === 'monte_carlo' };
-      },
-    };
+  if (!shareClusters(target, others)) {
+    const contrast = clusteredContrast(target, others, functional);
+    return { contrast, method: 'cr1_t_unpaired', differences: null };
   }
-  return {
-    contrast: clusteredContrast(target, others, functional),
-    method: 'cr1_t_unpaired',
-    test: ({ seed, resamples }) => ({
-      p: labelPermutationP([target, ...others], functional, resamples, seed),
-      method: 'permutation_clusters',
-      drew: true,
-    }),
+  const differences = differencesWithinClusters(target, others, functional);
+  const { mean, standardErrorCr1, reason } = clusteredMean(differences, [...differences.keys()]);
+  const contrast = {
+    estimate: mean,
+    standardError: standardErrorCr1,
+    clusters: differences.length,
+    reason: reason === 'degenerate' ? null : reason,
   };
+  return { contrast, method: 'cr1_t_within_clusters', differences };
 }
 
-/** Two-sided: share of permutations of the groups' labels, of whole clusters, with a difference at least as large. */
-function labelPermutationP(
-  groups: readonly NamedTotals[],
-  functional: TotalsFunctional,
-  draws: number,
-  seed: number,
-): number | null {
-  const table = new GroupedTotals(groups);
-  const difference = (labels: Int32Array) => {
-    const [mine = null, ...theirs] = table.totals(labels).map((totals) => functional.value(totals));
-    const defined = theirs.filter((value) => value !== null);
-    if (mine === null || defined.length < theirs.length) return null;
-    return Math.abs(mine - defined.reduce((sum, value) => sum + value, 0) / defined.length);
-  };
-  const observed = difference(table.groupOf);
-  if (observed === null) return null;
-  return permutationNull({
-    observed,
-    permuted: (random) => difference(table.permutedGroups(random)),
-    draws,
-    random: mulberry32(seed),
-  }).pValue;
+/** Whether most of a group's clusters (templates) are those of the others too; entities are not. */
+export function shareClusters(target: NamedTotals, others: readonly NamedTotals[]): boolean {
+  const known = new Set(others.flatMap(({ names }) => names));
+  return 2 * target.names.filter((name) => known.has(name)).length > target.names.length;
+}
+
+function signFlip(differences: readonly number[], { seed }: EstimationOptions) {
+  const random = mulberry32(seed);
+  const { pValue, method } = signFlipTest(differences, { draws: SIGN_FLIP_DRAWS, random });
+  return { p: pValue, method: 'signflip_cluster', drew: method === 'monte_carlo' };
 }
 
 /** Sums of a group; null when it brings none. A group with nothing missing has the same in every form. */

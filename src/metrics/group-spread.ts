@@ -1,12 +1,7 @@
 import { clusterBootstrap } from '../statistics/cluster-bootstrap.js';
-import {
-  groupSpread,
-  SPREAD_MEASURES,
-  type SpreadMeasure,
-  spreadStatistic,
-} from '../statistics/group-spread.js';
+import type { GroupPermutation } from '../statistics/group-permutation.js';
+import { type SpreadMeasure, spreadStatistic } from '../statistics/group-spread.js';
 import type { GroupedTotals } from '../statistics/grouped-totals.js';
-import { permutationNull } from '../statistics/permutation-null.js';
 import { mulberry32 } from '../statistics/random-source.js';
 import type { Cell } from './aggregate-scores.js';
 import { addCalls, type Estimate, missingRate, noCalls } from './estimate.js';
@@ -21,16 +16,12 @@ export interface ComparedGroups {
   readonly missing: number;
 }
 
-/** Range, standard deviation and between-group variance of a metric over groups: `METRIC_group_range`,
- *  `METRIC_group_sd`, `METRIC_group_tau2`. None is 0 without a disparity, so each stands beside what permuted labels
- *  give: publish the excess. */
-export function estimateSpread(groups: ComparedGroups, options: EstimationOptions): Estimate[] {
-  return SPREAD_MEASURES.map((measure) => spreadEstimate(measure, groups, options));
-}
-
-function spreadEstimate(
+/** A spread of a metric over groups: `METRIC_group_range`, `METRIC_group_sd`, `METRIC_group_tau2`. None is 0 without a
+ *  disparity, so each stands beside what permuted labels give: publish the excess. */
+export function estimateSpread(
   measure: SpreadMeasure,
   { cells, table, fewestClusters, missing }: ComparedGroups,
+  { observed, nullMean, excess, pValue }: GroupPermutation,
   options: EstimationOptions,
 ): Estimate {
   const [first] = cells;
@@ -42,16 +33,6 @@ function spreadEstimate(
   const flags: string[] = [];
   if ((missingRate(calls) ?? 0) > UNRELIABLE) flags.push('unreliable');
   if (missing > 0) flags.push('groups_missing');
-  const observed = groupSpread(measure, table, metric.functional, table.groupOf);
-  const comparison =
-    observed === null
-      ? null
-      : permutationNull({
-          observed,
-          permuted: (random) => groupSpread(measure, table, metric.functional, table.permutedGroups(random)),
-          draws: options.resamples,
-          random: mulberry32(options.seed),
-        });
   const bootstrap = intervalOf(measure, table, fewestClusters, metric.functional, options);
   if (observed !== null && bootstrap.interval) {
     if (fewestClusters < FEW_CLUSTERS) flags.push('few_clusters');
@@ -77,10 +58,10 @@ function spreadEstimate(
     designEffect: null,
     shrunkEstimate: null,
     shrunkSd: null,
-    nullMean: comparison?.nullMean ?? null,
-    excess: comparison?.excess ?? null,
-    p: comparison?.pValue ?? null,
-    pMethod: comparison?.pValue == null ? null : 'permutation_groups',
+    nullMean,
+    excess,
+    p: pValue,
+    pMethod: pValue === null ? null : 'permutation_groups',
     method: bootstrap.interval && observed !== null ? 'bca_cluster' : 'none',
     seed: observed === null ? null : options.seed,
     flags,
@@ -99,7 +80,7 @@ function intervalOf(
   const nothing = { interval: null, standardError: null };
   if (fewestClusters < 2) return { ...nothing, reason: 'single_cluster' };
   if (fewestClusters < MIN_CLUSTERS) return { ...nothing, reason: 'too_few_clusters' };
-  if (measure.name === 'tau2') return { ...nothing, reason: 'degenerate' };
+  if (measure.needsVariances) return { ...nothing, reason: 'degenerate' };
   const [bootstrap] = clusterBootstrap({
     statistics: [spreadStatistic(measure, table, functional)],
     resamples,

@@ -1,19 +1,21 @@
 import { normalQuantile } from '../statistics/normal-distribution.js';
 import { shrinkage } from '../statistics/shrinkage.js';
 import type { Estimate } from './estimate.js';
+import { LEAVE_ONE_OUT } from './group-contrasts.js';
 
 /** Fewer groups say too little of how groups differ. */
 const MIN_GROUPS = 5;
 
 /** Fills in the shrunk values of groups, for rankings and "worst group": the raw extremes of many noisy groups are
- *  mostly noise. Levels are shrunk with levels, contrasts with contrasts of the same reference; groups without a
- *  standard error take no part. Treats the groups' errors as independent; where they share clusters or a reference
+ *  mostly noise. Levels are shrunk with levels, contrasts with contrasts of the same reference (not those from the
+ *  mean of all others, which say of each other what the levels say); groups without a standard error take no part. Treats the groups' errors as independent; where they share clusters or a reference
  *  that overstates the noise of their differences, so it shrinks too much rather than too little.
  *  Source: empirical Bayes with DerSimonian-Laird, as in `shrinkage`. */
 export function shrinkGroups<Row extends Estimate>(estimates: readonly Row[]): Row[] {
   const families = new Map<string, Row[]>();
   for (const estimate of estimates) {
     if (estimate.group === null || estimate.estimate === null || varianceOf(estimate) === null) continue;
+    if (estimate.reference === LEAVE_ONE_OUT) continue;
     const { metric, scorer, condition, axis, reference, denominator } = estimate;
     const key = JSON.stringify([metric, scorer, condition, axis, reference, denominator]);
     const family = families.get(key);

@@ -7,6 +7,7 @@ import type { TotalsFunctional } from './totals-functional.js';
  *  their permutation null. */
 export interface SpreadMeasure {
   readonly name: 'range' | 'sd' | 'tau2';
+  readonly needsVariances: boolean;
   /** @param values of the groups
    *  @param variances of those values; null where a group has no standard error
    *  @returns null for fewer than two groups */
@@ -41,24 +42,10 @@ function betweenVariance(values: readonly number[], variances: readonly (number 
 }
 
 export const SPREAD_MEASURES: readonly SpreadMeasure[] = [
-  { name: 'range', measure: valueRange },
-  { name: 'sd', measure: populationSd },
-  { name: 'tau2', measure: betweenVariance },
+  { name: 'range', needsVariances: false, measure: valueRange },
+  { name: 'sd', needsVariances: false, measure: populationSd },
+  { name: 'tau2', needsVariances: true, measure: betweenVariance },
 ];
-
-/** The measure under these labels of the cells; null when a group has no value: a spread over other groups would not
- *  be the same quantity. */
-export function groupSpread(
-  { measure, name }: SpreadMeasure,
-  table: GroupedTotals,
-  functional: TotalsFunctional,
-  labels: Int32Array,
-): number | null {
-  const totals = table.totals(labels);
-  const values = valuesOf(totals, functional);
-  if (values === null) return null;
-  return measure(values, name === 'tau2' ? groupVariances(table, functional, labels, totals) : []);
-}
 
 /** For resampling whole clusters, each with all the groups that it has. */
 export function spreadStatistic(
@@ -91,27 +78,4 @@ export function spreadStatistic(
 function valuesOf(totals: readonly Float64Array[], functional: TotalsFunctional): number[] | null {
   const values = totals.map((own) => functional.value(own));
   return values.every((value) => value !== null) ? values : null;
-}
-
-/** Clustered (CR1) variances of the groups' values; null for a group with one cluster. */
-function groupVariances(
-  table: GroupedTotals,
-  functional: TotalsFunctional,
-  labels: Int32Array,
-  totals: readonly Float64Array[],
-): (number | null)[] {
-  const gradients = totals.map((own) => functional.gradient(own));
-  const squares = new Float64Array(table.groups);
-  const clusters = new Int32Array(table.groups);
-  for (let cell = 0; cell < labels.length; cell += 1) {
-    const group = labels[cell] ?? 0;
-    const gradient = gradients[group] ?? [];
-    let influence = 0;
-    for (let j = 0; j < table.size; j += 1) influence += (gradient[j] ?? 0) * table.sum(cell, j);
-    squares[group] = (squares[group] ?? 0) + influence ** 2;
-    clusters[group] = (clusters[group] ?? 0) + 1;
-  }
-  return Array.from(clusters, (count, group) =>
-    count < 2 ? null : (count / (count - 1)) * (squares[group] ?? 0),
-  );
 }

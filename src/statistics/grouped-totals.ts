@@ -1,5 +1,4 @@
 import type { RandomSource } from './random-source.js';
-import { shuffledOrder } from './shuffled-order.js';
 
 /** Sums of one group by cluster: `columns[j][i]` is the j-th sum of the cluster `names[i]`. */
 export interface NamedTotals {
@@ -60,9 +59,12 @@ export class GroupedTotals {
   permutedGroups(random: RandomSource): Int32Array {
     const labels = this.groupOf.slice();
     for (const cells of this.#exchangeable) {
-      const order = shuffledOrder(cells.length, random);
-      for (let place = 0; place < cells.length; place += 1) {
-        labels[cells[place] ?? 0] = this.groupOf[cells[order[place] ?? 0] ?? 0] ?? 0;
+      for (let last = cells.length - 1; last > 0; last -= 1) {
+        const one = cells[last] ?? 0;
+        const other = cells[Math.floor(random() * (last + 1))] ?? 0;
+        const moved = labels[one] ?? 0;
+        labels[one] = labels[other] ?? 0;
+        labels[other] = moved;
       }
     }
     return labels;
@@ -70,19 +72,19 @@ export class GroupedTotals {
 
   /** Sums of each group under the labels given. */
   totals(labels: Int32Array): Float64Array[] {
-    const totals = Array.from({ length: this.groups }, () => new Float64Array(this.size));
-    for (let cell = 0; cell < labels.length; cell += 1) this.#addCell(totals, labels[cell] ?? 0, cell);
-    return totals;
+    const all = new Float64Array(this.groups * this.size);
+    for (let cell = 0; cell < labels.length; cell += 1) this.#addCell(all, labels[cell] ?? 0, cell);
+    return this.#byGroup(all);
   }
 
   /** Sums of each group when the clusters are those drawn, with repetition. */
   totalsOfDrawn(drawn: Int32Array): Float64Array[] {
-    const totals = Array.from({ length: this.groups }, () => new Float64Array(this.size));
+    const all = new Float64Array(this.groups * this.size);
     for (const cluster of drawn) {
       for (const cell of this.#cellsByCluster[cluster] ?? [])
-        this.#addCell(totals, this.groupOf[cell] ?? 0, cell);
+        this.#addCell(all, this.groupOf[cell] ?? 0, cell);
     }
-    return totals;
+    return this.#byGroup(all);
   }
 
   /** Cells of a cluster. */
@@ -90,9 +92,16 @@ export class GroupedTotals {
     return this.#cellsByCluster[cluster] ?? new Int32Array(0);
   }
 
-  #addCell(totals: readonly Float64Array[], group: number, cell: number): void {
-    const own = totals[group];
-    if (!own) return;
-    for (let j = 0; j < this.size; j += 1) own[j] = (own[j] ?? 0) + this.sum(cell, j);
+  #addCell(all: Float64Array, group: number, cell: number): void {
+    const size = this.size;
+    for (let j = 0; j < size; j += 1) {
+      all[group * size + j] = (all[group * size + j] ?? 0) + (this.#sums[cell * size + j] ?? 0);
+    }
+  }
+
+  #byGroup(all: Float64Array): Float64Array[] {
+    return Array.from({ length: this.groups }, (_, group) =>
+      all.subarray(group * this.size, (group + 1) * this.size),
+    );
   }
 }
