@@ -46,7 +46,7 @@ function unique(words: readonly string[]): string[] {
 /** How a value that was not expected is shown: short, and not at all where it may be a secret that somebody wrote
  *  in place of the name of a variable. */
 export function describeValue(value: unknown, key: PropertyKey | undefined): string {
-  if (typeof value === 'string' && /key|token|secret|password/iu.test(String(key ?? ''))) {
+  if (typeof value === 'string' && /key|token$|secret|password/iu.test(String(key ?? ''))) {
     return `a text of ${value.length} characters`;
   }
   const shown = JSON.stringify(value) ?? String(value);
