@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import {
+  atTheEnd,
   BIN,
   chatServer,
   completionsOf,
@@ -23,7 +24,7 @@ function smallDisk(bytes: number, options = ''): string | null {
   } catch {
     return null;
   }
-  onTestFinished(() => {
+  atTheEnd(() => {
     execFileSync('umount', ['-l', folder]);
   });
   return folder;
@@ -31,7 +32,7 @@ function smallDisk(bytes: number, options = ''): string | null {
 
 const LONG_TEXT = 'Yes. '.repeat(2_000);
 
-describe('a full disk', () => {
+describe.concurrent('a full disk', () => {
   test('ends the run with code 4 and loses no answer; with space the same command goes on', async (context) => {
     const disk = smallDisk(1024 * 1024);
     if (disk === null) return context.skip('this system does not let the test mount a small disk');
@@ -89,7 +90,7 @@ describe('a full disk', () => {
   });
 });
 
-test('a run folder that may not be written ends with code 4 before anything is sent', async (context) => {
+test.concurrent('a run folder that may not be written ends with code 4 before anything is sent', async (context) => {
   const server = await chatServer();
   const check = async (out: string, uid?: number) => {
     const ended = await probity(runArguments(server.url, out), uid === undefined ? {} : { uid });

@@ -55,11 +55,11 @@ async function interrupted(signal: NodeJS.Signals): Promise<void> {
   expect(metricsOf(out)).toBe(metricsOf(whole));
 }
 
-test('Ctrl-C and SIGTERM keep what is in flight, exit with 130 and print the line that goes on', async () => {
+test.concurrent('Ctrl-C and SIGTERM keep what is in flight, exit with 130 and print the line that goes on', async () => {
   await Promise.all([interrupted('SIGINT'), interrupted('SIGTERM')]);
 });
 
-test('a second Ctrl-C gives up what is in flight, and nothing is lost that was answered', async () => {
+test.concurrent('a second Ctrl-C gives up what is in flight, and nothing is lost that was answered', async () => {
   let arrivals = () => {};
   const server = await chatServer({
     script: () => {
@@ -83,7 +83,7 @@ test('a second Ctrl-C gives up what is in flight, and nothing is lost that was a
   expect((await completionsOf(out)).length).toBe(20);
 });
 
-test('a run that is complete when Ctrl-C comes is not called interrupted', async () => {
+test.concurrent('a run that is complete when Ctrl-C comes is not called interrupted', async () => {
   const server = await chatServer();
   const out = temporaryFolder();
   expect(await probity(runArguments(server.url, out))).toMatchObject({ code: 0 });

@@ -22,7 +22,7 @@ async function finishedRun(): Promise<{
   return { server, out, args, file: join(out, 'completions.csv'), metrics: metricsOf(out) };
 }
 
-test('a run whose last row was torn in a quoted field or in a character sends that request again, and only that', async () => {
+test.concurrent('a run whose last row was torn in a quoted field or in a character sends that request again, and only that', async () => {
   const { server, out, args, file, metrics } = await finishedRun();
   const whole = readFileSync(file);
   const start = whole.lastIndexOf('\n1,') + 1;
@@ -38,7 +38,7 @@ test('a run whose last row was torn in a quoted field or in a character sends th
   }
 });
 
-test('a journal that an editor rewrote with CRLF and a byte order mark goes on', async () => {
+test.concurrent('a journal that an editor rewrote with CRLF and a byte order mark goes on', async () => {
   const { server, out, args, file } = await finishedRun();
   const rows = readFileSync(file, 'utf8');
   const last = rows.lastIndexOf('\n1,') + 1;
@@ -48,7 +48,7 @@ test('a journal that an editor rewrote with CRLF and a byte order mark goes on',
   expect((await completionsOf(out)).length).toBe(LIMIT);
 });
 
-test('a journal of something else is refused before anything is sent or changed', async () => {
+test.concurrent('a journal of something else is refused before anything is sent or changed', async () => {
   const { server, out, args, file } = await finishedRun();
   const ours = readFileSync(file, 'utf8');
   const refused = async (content: string, reason: RegExp, given = args) => {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { readCsv } from '../../src/records/read-csv.js';
 import { wholeRecords } from '../../src/records/whole-records.js';
 import {
@@ -34,7 +34,7 @@ async function wholeRows(out: string): Promise<number> {
 let undisturbed = '';
 let total = 0;
 
-test('a run that nobody disturbs is complete', async () => {
+beforeAll(async () => {
   const server = await chatServer();
   const out = temporaryFolder();
   expect(await probity(runArguments(server.url, out))).toMatchObject({ code: 0, stderr: '' });
@@ -70,7 +70,7 @@ async function killedWhen(isNow: (received: number) => boolean, afterMs = 0): Pr
   expect(withoutRunId(metricsOf(out))).toBe(undisturbed);
 }
 
-describe('a run killed by kill -9', () => {
+describe.concurrent('a run killed by kill -9', () => {
   test('at any of four moments goes on without sending an answered request again', async () => {
     await Promise.all(moments(7, 4, total).map((moment) => killedWhen((received) => received === moment)));
   });

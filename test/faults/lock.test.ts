@@ -8,7 +8,7 @@ import {
   temporaryFolder,
 } from './probity.js';
 
-test('a second process on a run folder is refused while the first lives, and goes on when it was killed', async () => {
+test.concurrent('a second process on a run folder is refused while the first lives, and goes on when it was killed', async () => {
   let arrived = () => {};
   const first = new Promise<void>((resolve) => {
     arrived = resolve;
@@ -35,7 +35,7 @@ test('a second process on a run folder is refused while the first lives, and goe
   expect((await completionsOf(out)).length).toBe(56);
 });
 
-test('a clock that is set back during a run breaks nothing', async () => {
+test.concurrent('a clock that is set back during a run breaks nothing', async () => {
   const server = await chatServer();
   const out = temporaryFolder();
   // Each look at the clock is a second earlier than the one before.

@@ -14,7 +14,7 @@ import {
   withoutRunId,
 } from './probity.js';
 
-test('any concurrency and any order of the answers give the same metrics.csv, byte for byte', async () => {
+test.concurrent('any concurrency and any order of the answers give the same metrics.csv, byte for byte', async () => {
   const server = await chatServer({ latencyMs: 1 });
   const folders = await Promise.all(
     [1, 7, 64].map(async (concurrency) => {
@@ -58,7 +58,7 @@ test('any concurrency and any order of the answers give the same metrics.csv, by
   for (const one of scored) expect(one).toBe(scored[0]);
 });
 
-test('a reader that closes the pipe early is no crash, and the run is complete', async () => {
+test.concurrent('a reader that closes the pipe early is no crash, and the run is complete', async () => {
   const server = await chatServer();
   const out = temporaryFolder();
   const args = runArguments(server.url, out, { limit: 24 });

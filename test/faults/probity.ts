@@ -3,10 +3,20 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { onTestFinished } from 'vitest';
+import { afterAll, vi } from 'vitest';
 import { type Manifest, readManifest } from '../../src/records/manifest.js';
 import { readCompletions, type StoredCompletion } from '../../src/records/stored-completion.js';
 import { type ChatServer, type ChatServerOptions, startChatServer } from '../servers/chat-server.js';
+
+// Many processes at once on a loaded machine: slow is no failure.
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
+
+/** Tests of one file run side by side, so what they leave is cleared when all are done, the latest first. */
+const cleanups: (() => unknown)[] = [];
+export const atTheEnd = (cleanup: () => unknown): void => void cleanups.push(cleanup);
+afterAll(async () => {
+  for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
+});
 
 /** The built command line: `npm test` builds it first. */
 export const BIN = fileURLToPath(new URL('../../dist/cli/bin.js', import.meta.url));
@@ -30,7 +40,7 @@ export interface StartOptions {
   readonly uid?: number;
 }
 
-/** A real program in a process of its own; killed when the test ends. */
+/** A real program in a process of its own; killed when the file ends. */
 export function start(program: string, args: readonly string[], options: StartOptions = {}): Started {
   const child = spawn(program, args, {
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -48,7 +58,7 @@ export function start(program: string, args: readonly string[], options: StartOp
     child.on('error', reject);
     child.on('close', (code, signal) => resolve({ code, signal, ...said }));
   });
-  onTestFinished(() => {
+  atTheEnd(() => {
     child.kill('SIGKILL');
   });
   return { child, ended };
@@ -60,17 +70,17 @@ export const startProbity = (args: readonly string[], options: StartOptions = {}
 export const probity = (args: readonly string[], options: StartOptions = {}): Promise<Ended> =>
   startProbity(args, options).ended;
 
-/** A folder that goes when the test ends. */
+/** A folder that goes when the file ends. */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'probity-faults-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  atTheEnd(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
 
-/** A server that goes when the test ends. */
+/** A server that goes when the file ends. */
 export async function chatServer(options: ChatServerOptions = {}): Promise<ChatServer> {
   const server = await startChatServer(options);
-  onTestFinished(() => server.close());
+  atTheEnd(() => server.close());
   return server;
 }
 

@@ -20,7 +20,7 @@ function lot({ messages = [] }: ChatRequestBody): number {
   return hash % 100;
 }
 
-describe('a server with faults', () => {
+describe.concurrent('a server with faults', () => {
   test('that loses, delays, refuses and garbles one request in three gives the figures of a sound one', async () => {
     const rates = Object.fromEntries(
       [
