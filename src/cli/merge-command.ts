@@ -36,7 +36,7 @@ export async function mergeCommand(
           missing: result.missing,
           estimates: result.estimates,
         })
-      : `${summaryTable(stored, terminal.colour)}\n\nrun folder: ${flags.out}`,
+      : `${summaryTable(stored, terminal.colour, process.stdout.columns)}\n\nrun folder: ${flags.out}`,
   );
   if (result.missing === 0) return ExitCode.done;
   process.stderr.write(

@@ -97,10 +97,14 @@ function buildProgram(perform: (action: Action) => Promise<void>): Command {
   program
     .command('report')
     .argument('<run...>', 'run folders')
-    .description('Rebuild the reports of run folders from their tables.')
-    .addHelpText('after', example('probity report results/runs/mini'))
-    .action(async (folders) =>
-      perform(async (terminal) => (await import('./report-command.js')).reportCommand(folders, terminal)),
+    .description('Rebuild the reports of run folders from their tables, or print one in another format.')
+    .option('--format <format>', 'latex, markdown, csv, json, html or model-card, on stdout')
+    .option('--spreadsheet-safe', 'with csv: neutralise text that a spreadsheet would run as a formula')
+    .addHelpText('after', example('probity report results/runs/mini --format latex'))
+    .action(async (folders, flags) =>
+      perform(async (terminal) =>
+        (await import('./report-command.js')).reportCommand(folders, flags, terminal),
+      ),
     );
   program
     .command('merge')

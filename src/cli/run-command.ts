@@ -57,7 +57,7 @@ export async function runCommand(
   terminal.result(
     terminal.json
       ? JSON.stringify(summary(result))
-      : `${summaryTable(stored, terminal.colour)}\n\nrun folder: ${out}`,
+      : `${summaryTable(stored, terminal.colour, process.stdout.columns)}\n\nrun folder: ${out}`,
   );
   return conclude(result, again);
 }

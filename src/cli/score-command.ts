@@ -52,7 +52,7 @@ export async function scoreCommand(what: string, flags: ScoreFlags, terminal: Te
   terminal.result(
     terminal.json
       ? JSON.stringify({ folder: result.folder, unknown_items, missing_items, estimates: result.estimates })
-      : `${summaryTable(stored, terminal.colour)}\n\nrun folder: ${flags.out}`,
+      : `${summaryTable(stored, terminal.colour, process.stdout.columns)}\n\nrun folder: ${flags.out}`,
   );
   return ExitCode.done;
 }

@@ -15,7 +15,8 @@ export function markdownTable(columns: readonly Column[], rows: readonly (readon
   ].join('\n');
 }
 
-function escapeCell(text: string): string {
+/** Text that stays text within a line of Markdown. */
+export function escapeCell(text: string): string {
   return text
     .replaceAll('\\', '\\\\')
     .replaceAll('|', '\\|')

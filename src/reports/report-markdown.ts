@@ -1,43 +1,66 @@
 import type { Manifest } from '../records/manifest.js';
 import type { StoredEstimate, StoredRun } from '../records/stored-run.js';
+import { checklist } from './checklist.js';
+import { findings } from './findings.js';
 import { formatFigure, formatInterval, formatScope, formatShare } from './format-figure.js';
 import { headlineEstimates } from './headline-estimates.js';
-import { markdownTable } from './markdown-table.js';
+import { escapeCell, markdownTable } from './markdown-table.js';
+import { metricFacts } from './metric-facts.js';
+import { missing } from './missing.js';
+import { plantedRows } from './planted-rows.js';
 
 /** The report for people who read Markdown. Holds no moment of its making, so it depends on the run alone. */
 export function reportMarkdown(run: StoredRun): string {
   const { manifest } = run;
+  const headline = headlineEstimates(run);
+  const left = headline.length - MOST_ROWS;
   const sections = [
-    `# ${manifest.suite}`,
-    manifest.description,
+    `# ${escapeCell(manifest.suite)}`,
+    escapeCell(manifest.description),
     whatWasMeasured(manifest),
-    missing(manifest),
+    finding(run),
+    missingSection(run),
     '## Main figures',
-    figures(headlineEstimates(run)),
+    headline.length === 0
+      ? 'There is none: no metric has a value or a reason for having none.'
+      : figures(headline.slice(0, MOST_ROWS)),
+    left > 0 ? `${left} more are in metrics.csv.` : '',
     planted(run),
+    '## Probes',
     ...manifest.probes.map((probe) => probeSection(run, probe)),
-    provenance(manifest),
+    provenance(run),
   ];
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
 }
 
 function whatWasMeasured({ models, probes, samples, status }: Manifest): string {
   const items = probes.reduce((sum, probe) => sum + probe.items, 0);
-  const names = models.map(({ id, provider }) => `${id} (${provider})`).join(', ');
+  const names = models.map(({ id, provider }) => escapeCell(`${id} (${provider})`)).join(', ');
   return `${probes.length} probes, ${items} items, ${samples === 1 ? 'one sample' : `${samples} samples`} of each presentation, asked of ${names}. Status: **${status}**.`;
 }
 
-function missing({ models, unknown_items }: Manifest): string {
-  const lines = models.flatMap(({ id, errors, requests, stopped }) => [
-    ...(errors > 0 ? [`- ${id}: ${errors} of ${requests} requests got no answer.`] : []),
-    ...(stopped !== null ? [`- ${id} stopped early: ${stopped}`] : []),
-  ]);
-  if (unknown_items.count > 0) {
-    lines.push(
-      `- ${unknown_items.count} completions are of items that the suite does not have, for example ${unknown_items.examples.slice(0, 3).join('; ')}.`,
-    );
-  }
-  return lines.length === 0 ? '' : `## What is missing\n\n${lines.join('\n')}`;
+/** What stands out, or that nothing does, before any table. */
+function finding(run: StoredRun): string {
+  const { top, tested, surviving } = findings(run);
+  const facts = metricFacts(run.manifest);
+  const lines = top.map(({ row, others }, index) => {
+    const title = facts.get(row.metric ?? '')?.title ?? row.metric ?? '';
+    const more = others > 0 ? `; ${others} more of this metric` : '';
+    return `${index + 1}. **${formatFigure(row.estimate)}** ${formatInterval(row)}: ${escapeCell(title)}, ${escapeCell(formatScope(row))} (${escapeCell(row.probe ?? '')}, ${escapeCell(row.model ?? '')})${more}`;
+  });
+  const sure =
+    tested === 0
+      ? 'No figure of this run is of a kind that is tested.'
+      : `Of ${tested} tested figures ${surviving} stay significant after adjustment (${run.manifest.statistics.adjust}) within each model and probe. That a figure is not among them is no proof of no bias.`;
+  return [`## ${top.length === 0 ? 'Nothing stands out' : 'What stands out'}`, lines.join('\n'), sure]
+    .filter((part) => part !== '')
+    .join('\n\n');
+}
+
+function missingSection(run: StoredRun): string {
+  return `## What is missing\n\n${missing(run)
+    .map((line) => `- ${escapeCell(line)}`)
+    .join('\n')}`;
 }
 
 function figures(rows: readonly StoredEstimate[]): string {
@@ -84,101 +107,64 @@ function metricName({ metric, condition, denominator }: StoredEstimate): string 
 }
 
 /** What simulated models were built with beside what was measured: the instrument's own check. */
-function planted({ manifest, estimates }: StoredRun): string {
-  const rows = manifest.planted.flatMap(({ model, probe, metric, group, reference, value }) => {
-    const names = modelNames(manifest, model);
-    const measured = estimates.find(
-      (row) =>
-        row.probe === probe &&
-        row.metric === metric &&
-        row.group === group &&
-        row.reference === reference &&
-        row.denominator === 'conditional' &&
-        names.includes(row.model ?? ''),
-    );
-    if (!measured) return [];
-    const inside =
-      measured.ci_low !== null && measured.ci_high !== null
-        ? measured.ci_low <= value && value <= measured.ci_high
-          ? 'yes'
-          : 'no'
-        : '–';
-    return [
-      [
-        model,
-        probe,
-        metric,
-        formatScope({ group, reference }),
-        formatFigure(value),
-        formatFigure(measured.estimate),
-        formatInterval(measured),
-        inside,
-      ],
-    ];
-  });
+function planted(run: StoredRun): string {
+  const rows = plantedRows(run);
   if (rows.length === 0) return '';
-  const covered = rows.filter((row) => row[7] === 'yes').length;
-  const judged = rows.filter((row) => row[7] !== '–').length;
+  const judged = rows.filter(({ holds }) => holds !== null);
+  const covered = judged.filter(({ holds }) => holds === true).length;
   return [
     '## Planted against measured',
-    `Simulated models have a bias of known size. Of ${judged} intervals, ${covered} hold the planted value.`,
-    markdownTable(
-      [
-        { title: 'model' },
-        { title: 'probe' },
-        { title: 'metric' },
-        { title: 'group' },
-        { title: 'planted', right: true },
-        { title: 'measured', right: true },
-        { title: 'interval' },
-        { title: 'holds it' },
-      ],
-      rows,
+    `Simulated models have a bias of known size. Of ${judged.length} intervals, ${covered} hold the planted value.`,
+    collapsed(
+      `All ${rows.length} planted values`,
+      markdownTable(
+        [
+          { title: 'model' },
+          { title: 'probe' },
+          { title: 'metric' },
+          { title: 'group' },
+          { title: 'planted', right: true },
+          { title: 'measured', right: true },
+          { title: 'interval' },
+          { title: 'holds it' },
+        ],
+        rows.map(({ model, planted: value, measured, holds }) => [
+          model,
+          measured.probe ?? '',
+          measured.metric ?? '',
+          formatScope(measured),
+          formatFigure(value),
+          formatFigure(measured.estimate),
+          formatInterval(measured),
+          holds === null ? '–' : holds ? 'yes' : 'no',
+        ]),
+      ),
     ),
   ].join('\n\n');
 }
 
-function modelNames({ models }: Manifest, id: string): string[] {
-  const returned = models.find((model) => model.id === id)?.returned ?? [];
-  return [id, ...returned, ...returned.map((name) => `${name} (${id})`)];
-}
+/** Rows of one probe's table: a comment on GitHub holds 65,536 characters, and nobody reads more. */
+const MOST_ROWS = 60;
 
 function probeSection({ estimates }: StoredRun, probe: Manifest['probes'][number]): string {
-  const rows = estimates.filter((row) => row.probe === probe.name);
-  return [
-    `## ${probe.title}`,
-    probe.measures,
-    `Harm: ${probe.harm.replaceAll('_', ' ')}. ${probe.items} items, ${probe.presentations} ${probe.presentations === 1 ? 'presentation' : 'presentations'} each.`,
-    rows.length === 0 ? 'No completion of this probe was scored.' : figures(rows),
-    `Limits:\n\n${probe.limits.map((limit) => `- ${limit}`).join('\n')}`,
-  ].join('\n\n');
+  const rows = estimates.filter((row) => row.probe === probe.name && row.denominator === 'conditional');
+  const left = rows.length - MOST_ROWS;
+  const about = [
+    escapeCell(probe.measures),
+    `Harm: ${escapeCell(probe.harm.replaceAll('_', ' '))}. ${probe.items} items, ${probe.presentations} ${probe.presentations === 1 ? 'presentation' : 'presentations'} each.`,
+    rows.length === 0 ? 'No completion of this probe was scored.' : figures(rows.slice(0, MOST_ROWS)),
+    left > 0 ? `${left} more rows are in metrics.csv.` : '',
+    `Limits:\n\n${probe.limits.map((limit) => `- ${escapeCell(limit)}`).join('\n')}`,
+  ];
+  return collapsed(probe.title, about.filter((part) => part !== '').join('\n\n'));
 }
 
-function provenance(manifest: Manifest): string {
-  const rows = [
-    ['run', manifest.run_id],
-    ['suite hash', manifest.suite_hash],
-    ['command', manifest.command],
-    ['probity', manifest.versions.probity],
-    ['node', manifest.versions.node],
-    ['seed', String(manifest.seed)],
-    ['bootstrap draws', String(manifest.statistics.resamples)],
-    ['p values adjusted by', manifest.statistics.adjust],
-    ...manifest.models.flatMap((model) => [
-      [`${model.id}: asked`, `${model.model} at ${model.host ?? model.provider}`],
-      [`${model.id}: reported`, model.returned.join(', ') || 'nothing'],
-      [
-        `${model.id}: parameters`,
-        Object.entries(model.parameters)
-          .map(([name, value]) => `${name} ${value ?? 'as the provider has it'}`)
-          .join(', ') || 'unknown',
-      ],
-      ...(model.not_settable.length > 0
-        ? [[`${model.id}: not settable`, model.not_settable.join(', ')]]
-        : []),
-      [`${model.id}: cost`, model.cost_usd === null ? 'unknown' : `${model.cost_usd} USD`],
-    ]),
-    ...manifest.probes.map(({ name, version, hash }) => [`probe ${name}@${version}`, hash]),
-  ];
-  return `## Provenance\n\n${markdownTable([{ title: 'what' }, { title: 'value' }], rows)}`;
+/** GitHub folds it; elsewhere it reads as it stands. The blank lines make it Markdown again inside. */
+function collapsed(title: string, content: string): string {
+  return `<details>\n<summary>${escapeCell(title)}</summary>\n\n${content}\n\n</details>`;
+}
+
+function provenance(run: StoredRun): string {
+  const rows = checklist(run).map(({ what, value }) => [what, value ?? 'not recorded']);
+  return `## Provenance\n\n${collapsed('What a published table must carry', markdownTable([{ title: 'what' }, { title: 'value' }], rows))}`;
 }

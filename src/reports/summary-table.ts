@@ -4,8 +4,9 @@ import { headlineEstimates } from './headline-estimates.js';
 import { textTable } from './text-table.js';
 
 /** The headline figures as a table for a terminal: never a figure without its interval and its counts.
- *  @param colour whether the terminal takes it */
-export function summaryTable(run: StoredRun, colour: boolean): string {
+ *  @param colour whether the terminal takes it
+ *  @param width of the terminal, into which it is fitted */
+export function summaryTable(run: StoredRun, colour: boolean, width?: number): string {
   const rows = headlineEstimates(run);
   const severalModels = new Set(rows.map(({ model }) => model)).size > 1;
   const level = Math.round(run.manifest.statistics.confidence * 100);
@@ -36,5 +37,6 @@ export function summaryTable(run: StoredRun, colour: boolean): string {
       ];
     }),
     colour,
+    width,
   );
 }
