@@ -1,5 +1,4 @@
 import { setMaxListeners } from 'node:events';
-import type { Request } from '../adapters/adapter.js';
 import { AdapterError } from '../errors.js';
 import type { CompletionLedger } from '../records/completion-ledger.js';
 import { completionId, completionRow, costOf, type RowContext } from '../records/completion-row.js';
@@ -7,14 +6,16 @@ import type { Journal } from '../records/journal.js';
 import type { ProbabilityLog } from '../records/label-probabilities.js';
 import { collectReplies } from '../runner/collect-replies.js';
 import type { Collected } from '../runner/collected.js';
-import { countRequests, listRequests, type RequestPlan, type Shard } from '../runner/list-requests.js';
-import { RateLimiter } from '../runner/rate-limiter.js';
+import { countRequests, type RequestPlan, type Shard } from '../runner/list-requests.js';
+import type { RateLimiter } from '../runner/rate-limiter.js';
 import type { RunEvent } from '../runner/run-event.js';
 import { Spending } from '../runner/spending.js';
 import type { Suite } from '../suites/suite.js';
+import { accountOf, limitersOf } from './account-limiters.js';
 import { admission } from './admission.js';
 import type { Paid } from './find-paid.js';
 import type { OpenModel } from './open-models.js';
+import { Unanswered } from './unanswered.js';
 
 export interface Collection {
   readonly suite: Suite;
@@ -34,17 +35,24 @@ export interface Collection {
 }
 
 /** Sends what is not answered yet, models side by side, and journals every answer as it comes.
- *  @returns why each model stopped before its last request; a model that did not is absent */
+ *  @returns why each model stopped before its last request; a model that did not is absent
+ *  @throws RecordError when something besides the journal cannot be written */
 export async function collectRun(collection: Collection): Promise<Map<string, string>> {
   const { suite, models, ledger } = collection;
   const spending = new Spending(suite.budget, { usd: ledger.costUsd, requests: ledger.attempts });
   const limiters = limitersOf(models);
   const stopped = new Map<string, string>();
+  const broken = new AbortController();
+  const together = { ...collection, stop: AbortSignal.any([collection.stop, broken.signal]) };
   const results = await Promise.allSettled(
     models.map(async (open) => {
       try {
-        const reason = await collectModel(open, collection, spending, limiters.get(keyOf(open)) ?? null);
+        const reason = await collectModel(open, together, spending, limiters.get(accountOf(open)) ?? null);
         if (reason !== null) stopped.set(open.model.id, reason);
+      } catch (error) {
+        // Not of the model: a disk that refuses, or a bug. The others keep what is under way and end too.
+        broken.abort();
+        throw error;
       } finally {
         await open.adapter.close?.();
       }
@@ -117,75 +125,4 @@ async function collectModel(
   }
   onEvent({ type: 'ended', model: id, reason });
   return reason;
-}
-
-/** What is left to send of a plan; answers that are paid for are recorded in passing. */
-class Unanswered {
-  /** Requests given out. */
-  drawn = 0;
-  /** Whether there are no more. */
-  isDrawn = false;
-  readonly #plan: RequestPlan;
-  readonly #model: string;
-  readonly #ledger: CompletionLedger;
-  readonly #paid: Paid | null;
-  readonly #record: (collected: Collected) => void;
-
-  constructor(
-    plan: RequestPlan,
-    model: string,
-    ledger: CompletionLedger,
-    paid: Paid | null,
-    record: (collected: Collected) => void,
-  ) {
-    this.#plan = plan;
-    this.#model = model;
-    this.#ledger = ledger;
-    this.#paid = paid;
-    this.#record = record;
-  }
-
-  *requests(): Generator<Request> {
-    const { answered } = this.#ledger;
-    const mayBeAnswered = answered.size > 0;
-    for (const request of listRequests(this.#plan)) {
-      if (mayBeAnswered && answered.has(completionId(this.#model, request.prompt, request.sampleIndex)))
-        continue;
-      const paid = this.#paid?.find(this.#model, request);
-      if (paid) {
-        this.#record(paid);
-        continue;
-      }
-      this.drawn++;
-      yield request;
-    }
-    this.isDrawn = true;
-  }
-}
-
-/** Models that share an account share its limits: same host, same key. */
-function keyOf({ model, adapter }: OpenModel): string {
-  return [adapter.host ?? adapter.provider, model.apiKeyEnv ?? model.adapter].join(' ');
-}
-
-/** One limiter an account, at the strictest of the rates that its models were given. */
-function limitersOf(models: readonly OpenModel[]): ReadonlyMap<string, RateLimiter> {
-  const limiters = new Map<string, RateLimiter>();
-  for (const open of models) {
-    const key = keyOf(open);
-    if (limiters.has(key)) continue;
-    const limits = models.filter((other) => keyOf(other) === key).map(({ model }) => model.limits);
-    const requestsPerMinute = strictest(limits.map((limit) => limit.requestsPerMinute));
-    const tokensPerMinute = strictest(limits.map((limit) => limit.tokensPerMinute));
-    if (requestsPerMinute !== null || tokensPerMinute !== null)
-      limiters.set(key, new RateLimiter({ requestsPerMinute, tokensPerMinute }));
-  }
-  return limiters;
-}
-
-function strictest(rates: readonly (number | null)[]): number | null {
-  return rates.reduce(
-    (least, rate) => (least === null || (rate !== null && rate < least) ? rate : least),
-    null,
-  );
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Request } from '../adapters/adapter.js';
 import { UsageError } from '../errors.js';
+import { readLabelProbabilities } from '../records/label-probabilities.js';
 import { readManifest } from '../records/manifest.js';
 import { PaidCompletions } from '../records/paid-completions.js';
 import type { Collected } from '../runner/collected.js';
@@ -35,7 +36,7 @@ export async function findPaid(folder: string, models: readonly OpenModel[]): Pr
       `nothing of ${folder} can be used again: it asked ${asked || 'no model'}, with other names, hosts or options than this run`,
     );
   }
-  const paid = await PaidCompletions.open(join(folder, 'completions.csv'));
+  const paid = await PaidCompletions.open(join(folder, 'completions.csv'), readLabelProbabilities(folder));
   return {
     find(model, request) {
       const id = earlier.get(model);

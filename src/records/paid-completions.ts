@@ -6,6 +6,7 @@ import { promptHash } from '../probes/prompt.js';
 import type { Collected } from '../runner/collected.js';
 import { COMPLETION_COLUMNS } from './completion-row.js';
 import { IdMap } from './id-map.js';
+import type { LabelProbabilities } from './label-probabilities.js';
 import { readCsv } from './read-csv.js';
 import { readCompletionRow, requireCompletionHeader } from './stored-completion.js';
 import { scanRecords } from './whole-records.js';
@@ -34,16 +35,25 @@ export class PaidCompletions {
   readonly #records: IdMap;
   readonly #ends: readonly number[];
 
-  private constructor(path: string, records: IdMap, ends: readonly number[]) {
+  readonly #probabilities: LabelProbabilities;
+
+  private constructor(
+    path: string,
+    records: IdMap,
+    ends: readonly number[],
+    probabilities: LabelProbabilities,
+  ) {
     this.#path = path;
+    this.#probabilities = probabilities;
     this.#records = records;
     this.#ends = ends;
     this.#file = openSync(path, 'r');
   }
 
   /** Finds the answers of a completions.csv; one that is cut off, filtered or an error is none.
+   *  @param probabilities that came with them
    *  @throws RecordError when the file cannot be read */
-  static async open(path: string): Promise<PaidCompletions> {
+  static async open(path: string, probabilities: LabelProbabilities = new Map()): Promise<PaidCompletions> {
     const ends: number[] = [];
     const end = scanRecords(path, (at) => ends.push(at));
     const records = new IdMap();
@@ -56,7 +66,7 @@ export class PaidCompletions {
         number++;
       }
     }
-    return new PaidCompletions(path, records, ends);
+    return new PaidCompletions(path, records, ends, probabilities);
   }
 
   /** The answer to a request as a row of the new run; null when there is none.
@@ -93,7 +103,7 @@ export class PaidCompletions {
         outputTokens: row.outputTokens,
         cachedTokens: null,
         notSettable: row.notSettable === null ? [] : row.notSettable.split(';'),
-        labelProbabilities: null,
+        labelProbabilities: this.#probabilities.get(row.completionId) ?? null,
       },
     };
   }

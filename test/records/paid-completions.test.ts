@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { COMPLETION_COLUMNS, completionRow } from '../../src/records/completion-row.js';
+import { COMPLETION_COLUMNS, completionId, completionRow } from '../../src/records/completion-row.js';
 import { formatRow } from '../../src/records/csv-row.js';
 import { PaidCompletions } from '../../src/records/paid-completions.js';
 import { exampleRequest } from '../adapters/prompt-fixture.js';
@@ -63,5 +63,15 @@ test('an answer that was cut off is not taken over, nor one whose row is torn', 
   );
   expect(paid.find('candidate', exampleRequest({ text: 'one' }))).toBeNull();
   expect(paid.find('candidate', exampleRequest({ text: 'two' }))).toBeNull();
+  paid.close();
+});
+
+test('probabilities of labels come along with the answer that they belong to', async () => {
+  const answer = exampleCollected({ text: 'one' });
+  (await paidBy([answer])).close();
+  const id = completionId(CONTEXT.model, answer.request.prompt, 0);
+  const paid = await PaidCompletions.open(path, new Map([[id, { A: 0.75, B: 0.25 }]]));
+  const found = paid.find('candidate', exampleRequest({ text: 'one', itemId: 'renamed' }));
+  expect(found?.reply?.labelProbabilities).toEqual({ A: 0.75, B: 0.25 });
   paid.close();
 });
