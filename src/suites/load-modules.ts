@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import type { Metric } from '../metrics/metric.js';
 import type { Scorer } from '../scorers/scorer.js';
 import type { ScorerFactory } from '../scorers/scorer-factory.js';
+import type { Registry } from './suite.js';
 
 /** What a suite's own modules define. Adapters stay opaque here: this folder knows no vendor. */
 export interface Definitions {
@@ -35,9 +36,36 @@ export async function resolveInside(directory: string, path: string): Promise<st
   return target;
 }
 
+/** Imports the modules of one suite. A name that is taken is refused: of two with one name, one would be passed over in
+ *  silence. */
+export class ModuleLoader {
+  readonly #taken: Readonly<Record<keyof Definitions, Set<string>>>;
+
+  constructor({ adapterNames, scorers, metrics }: Registry) {
+    const names = (named: readonly { readonly name: string }[]) => new Set(named.map(({ name }) => name));
+    this.#taken = { adapters: new Set(adapterNames), scorers: names(scorers), metrics: names(metrics) };
+  }
+
+  /** @throws PathError when the path leaves the folder, or the module defines nothing or something twice */
+  async load(directory: string, path: string): Promise<Definitions> {
+    const definitions = await loadModule(await resolveInside(directory, path));
+    for (const kind of ['adapters', 'scorers', 'metrics'] as const) {
+      for (const { name } of definitions[kind]) {
+        if (this.#taken[kind].has(name)) {
+          throw new PathError(
+            `defines ${kind.slice(0, -1)} "${name}", which exists already; give it another name`,
+          );
+        }
+        this.#taken[kind].add(name);
+      }
+    }
+    return definitions;
+  }
+}
+
 /** Imports a module and collects the definitions among its exports.
  *  @throws PathError when it defines nothing or cannot be imported */
-export async function loadModule(path: string): Promise<Definitions> {
+async function loadModule(path: string): Promise<Definitions> {
   let exports: Record<string, unknown>;
   try {
     exports = await import(pathToFileURL(path).href);

@@ -15,7 +15,7 @@ import { checkEntries, checkGates } from './check-suite.js';
 import { fillModel } from './fill-model.js';
 import { ScorerFinder } from './find-scorer.js';
 import { hashSuite } from './hash-suite.js';
-import { loadModule, resolveInside } from './load-modules.js';
+import { ModuleLoader, resolveInside } from './load-modules.js';
 import { MistakeLocator } from './locate-mistakes.js';
 import type { Registry, Suite, SuiteProbe } from './suite.js';
 import { type ModelEntry, type SuiteFile, suiteSchema } from './suite-schema.js';
@@ -76,10 +76,11 @@ async function openSuite(
   overrides: SuiteOverrides,
 ): Promise<Suite> {
   const locator = new MistakeLocator(document);
+  const modules = new ModuleLoader(registry);
   const own = await locator.each(
     file.modules ?? [],
     (index) => ['modules', index],
-    async (module) => loadModule(await resolveInside(directory, module)),
+    (module) => modules.load(directory, module),
   );
   const adapters = own.flatMap((definitions) => definitions.adapters);
   const scorers = new ScorerFinder([
