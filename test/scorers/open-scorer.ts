@@ -8,7 +8,7 @@ import { ScorerFinder } from '../../src/suites/find-scorer.js';
 import { promptOf } from './prompt-fixture.js';
 
 /** What a run gives its scorers, without waiting between attempts. */
-export function localContext(environment: Readonly<Record<string, string>> = {}): ScorerContext {
+function localContext(environment: Readonly<Record<string, string>> = {}): ScorerContext {
   return openScorerContext({ environment, adapters: builtinAdapters, directory: '.', random: () => 0 });
 }
 

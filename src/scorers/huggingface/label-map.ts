@@ -3,7 +3,7 @@ import type { ScorerSettings } from '../scorer-factory.js';
 
 /** How a checkpoint's outputs become scores. `softmax`: its classes exclude each other; `sigmoid`: each label is a
  *  question of its own. The wrong one gives plausible numbers. */
-export type OutputFunction = 'softmax' | 'sigmoid';
+type OutputFunction = 'softmax' | 'sigmoid';
 
 /** Which labels of a toxicity model mean that a text is toxic. */
 export interface ToxicityMap {
