@@ -7,6 +7,7 @@ import { describeRun, type RunDescription } from './evaluation/describe-run.js';
 import { findPaid } from './evaluation/find-paid.js';
 import { findMissingItems } from './evaluation/missing-items.js';
 import { openModels } from './evaluation/open-models.js';
+import { prepareScorers } from './evaluation/prepare-scorers.js';
 import { registry } from './evaluation/registry.js';
 import type { ScoringOptions } from './evaluation/score-completions.js';
 import { scoreInto } from './evaluation/score-into.js';
@@ -132,6 +133,8 @@ export async function run(suite: Suite, options: RunOptions): Promise<RunResult>
 
 export interface ScoreOptions extends ScoringOptions {
   readonly out: string;
+  /** Holds the keys of scorers that ask a service. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
   readonly command: string;
   /** What opens the suite again; absent when it was not opened from a file. */
   readonly source?: Manifest['source'];
@@ -146,6 +149,7 @@ export async function score(
   options: ScoreOptions,
 ): Promise<RunResult> {
   const { out } = options;
+  await prepareScorers(suite, options.environment);
   const runId = nameRun(suite);
   await makeFolder(out);
   const release = lockRunFolder(out);

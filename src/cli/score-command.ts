@@ -30,6 +30,7 @@ export async function scoreCommand(what: string, flags: ScoreFlags, terminal: Te
   const context = { runId: 'outside', suite: suite.name, suiteHash: suite.hash, probeOf };
   const result = await score(suite, readOutsideCompletions(flags.completions, context), {
     out: flags.out,
+    environment: process.env,
     command: commandLine(flags.out),
     source: {
       suite: isBenchmark ? null : what,

@@ -73,6 +73,7 @@ describe('the example: a model, a scorer and a metric of one’s own in modules 
     const context = { runId: 'again', suite: suite.name, suiteHash: suite.hash, probeOf: () => 'arrivals' };
     const completions = readOutsideCompletions(at('run/completions.csv'), context);
     const again = await score(suite, completions, {
+      environment: {},
       out: at('again'),
       command: 'a test',
       presentationsPerItem: 'all',

@@ -48,9 +48,6 @@ const WITH_SETTINGS: Readonly<Record<string, () => Promise<Prepared>>> = {
 };
 
 /** Replies that a scorer cannot take yet. Intl.Segmenter of Node 20 needs minutes for a megabyte of words. */
-const NOT_YET: Readonly<Record<string, readonly string[]>> = {
-  length: ['a megabyte of sentences'],
-};
 
 test('no scorer is left out', () => {
   const factories = builtinScorers.filter(({ kind }) => kind === 'scorer_factory').map(({ name }) => name);
@@ -60,7 +57,7 @@ test('no scorer is left out', () => {
 for (const definition of builtinScorers) {
   if (definition.kind === 'scorer') {
     const open = async () => ({ scorer: await openScorer(definition.name), close: async () => {} });
-    scorerContract(definition.name, open, { isPure: true, notYet: NOT_YET[definition.name] ?? [] });
+    scorerContract(definition.name, open, { isPure: true });
   } else {
     const open = async () => {
       const { spec, close } = (await WITH_SETTINGS[definition.name]?.()) ?? expect.fail(definition.name);
