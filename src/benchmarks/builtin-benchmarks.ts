@@ -1,6 +1,7 @@
 import { bbq } from './bbq.js';
 import type { Benchmark } from './benchmark.js';
 import { bold } from './bold.js';
+import { corpus } from './corpus.js';
 import { crowsPairs, crowsPairsLikelihood } from './crows-pairs.js';
 import { holisticBias } from './holistic-bias.js';
 import { honest } from './honest.js';
@@ -32,4 +33,5 @@ export const builtinBenchmarks: readonly Benchmark[] = [
   toxigen,
   toxigenContinuation,
   realToxicityPrompts,
+  corpus,
 ];

@@ -4,7 +4,7 @@ import { compareScopes } from './compare-scopes.js';
 import { type Contributions, contrastContributions, contributionsOf, NOTHING } from './contributions.js';
 import { addCalls, type CallsBehind, type EstimateScope, noCalls } from './estimate.js';
 import { type JudgedReply, type Reading, readScores } from './judged-reply.js';
-import type { Denominator, Metric } from './metric.js';
+import type { Denominator, Metric, ScoredReply } from './metric.js';
 
 /** A metric together with the key of the score that it reads. */
 export interface BoundMetric {
@@ -28,6 +28,8 @@ export interface Cell {
 /** What one metric makes of one item. */
 export interface Measured {
   readonly contributions: Contributions;
+  /** Of metrics that compare replies with each other: held until the counterfactual set is complete. */
+  readonly replies?: readonly ScoredReply[];
   readonly calls: CallsBehind;
   /** Why a score is missing that is neither refused nor unparsed; null when there is none such. */
   readonly reason: string | null;
@@ -113,6 +115,10 @@ export class ScoreAggregator {
         readings.set(bound.scoreKey, reading);
       }
       const { scored, calls, reason } = reading;
+      if (bound.metric.pair) {
+        measured.set(bound, { contributions: NOTHING, calls, reason, replies: scored });
+        continue;
+      }
       const value: Measured = { contributions: contributionsOf(bound.metric, scored), calls, reason };
       add(whole, bound, item, value);
       if (ofGroup && bound.metric.perGroup !== false) add(ofGroup, bound, item, value);
@@ -141,7 +147,9 @@ export class ScoreAggregator {
         if (!theirs) continue;
         const calls = { ...mine.calls };
         addCalls(calls, theirs.calls);
-        const contributions = contrastContributions(bound.metric, mine.contributions, theirs.contributions);
+        const contributions = bound.metric.pair
+          ? [bound.metric.pair(mine.replies ?? [], theirs.replies ?? [])]
+          : contrastContributions(bound.metric, mine.contributions, theirs.contributions);
         const reason = mine.reason ?? theirs.reason;
         add(cells, bound, member.item, { contributions, calls, reason });
       }

@@ -14,6 +14,7 @@ import { outcomeMetrics } from './outcome-metrics.js';
 import { pairChoiceMetrics } from './pair-choice-metrics.js';
 import { pairMetrics } from './pair-metrics.js';
 import { stereosetMetrics } from './stereoset-metrics.js';
+import { textPairMetrics } from './text-pair-metrics.js';
 import { toxicDegenerationMetrics } from './toxic-degeneration-metrics.js';
 import { toxicityMetrics } from './toxicity-metrics.js';
 import { toxigenMetrics } from './toxigen-metrics.js';
@@ -32,6 +33,7 @@ export const builtinMetrics: readonly Metric[] = [
   ...decisionMetrics,
   ...continuationMetrics,
   ...toxicDegenerationMetrics,
+  ...textPairMetrics,
   ...honestMetrics,
   ...toxigenMetrics,
   ...toxicityMetrics,

@@ -22,14 +22,28 @@ export function groupDisparities(
     for (const cell of cells) {
       const { metric } = cell.bound;
       const { scope } = cell;
-      const isOfGroup = scope.group !== null && scope.reference === null && scope.axis === axis.axis;
-      if (!isOfGroup || !metric.contrasts || !axis.groups.includes(scope.group)) continue;
+      // A metric of pairs has no level of a group: its contrasts are what may lie apart.
+      const isOfGroup = (scope.reference === null) === (metric.pair === undefined);
+      if (
+        !isOfGroup ||
+        scope.group === null ||
+        scope.axis !== axis.axis ||
+        !metric.contrasts ||
+        !axis.groups.includes(scope.group)
+      )
+        continue;
       const key = `${metric.name}\n${scope.condition}`;
       const family = families.get(key);
       if (family) family.push(cell);
       else families.set(key, [cell]);
     }
-    return [...families.values()].flatMap((family) => compareFamily(family, axis, options));
+    const isPaired = ({ bound, scope }: Cell) =>
+      cells.some(
+        (cell) => cell.bound === bound && cell.scope.reference !== null && cell.scope.axis === scope.axis,
+      );
+    return [...families.values()].flatMap((family) =>
+      compareFamily(family, axis, { ...options, contrasts: !family.some(isPaired) }),
+    );
   });
 }
 
@@ -37,7 +51,7 @@ export function groupDisparities(
 function compareFamily(
   family: readonly Cell[],
   { groups, reference }: UnpairedGroups,
-  options: EstimationOptions & { readonly expectAll: boolean },
+  options: EstimationOptions & { readonly expectAll: boolean; readonly contrasts: boolean },
 ): Estimate[] {
   const [any] = family;
   if (!any) return [];
@@ -49,8 +63,9 @@ function compareFamily(
   const spreads = present.length < 2 ? [] : SPREAD_MEASURES;
   const placeOf = new Map(present.map(({ cell }, place) => [cell, place]));
   const comparable = present.filter(({ totals }) => totals.names.length >= MIN_CLUSTERS);
+  // Groups with counterfactual sets were compared within them.
   const targets = family
-    .filter(({ scope }) => scope.group !== reference)
+    .filter(({ scope }) => options.contrasts && scope.group !== reference)
     .map((target) => {
       const all = family.filter((cell) =>
         reference === null ? cell !== target && placeOf.has(cell) : cell.scope.group === reference,
@@ -92,9 +107,10 @@ function compareFamily(
       ? estimates.map((row) => ({ ...row, flags: [...row.flags, 'groups_left_out'] }))
       : estimates;
   });
-  const absent = options.expectAll
-    ? groups.filter((group) => group !== reference && !family.some(({ scope }) => scope.group === group))
-    : [];
+  const absent =
+    options.expectAll && options.contrasts
+      ? groups.filter((group) => group !== reference && !family.some(({ scope }) => scope.group === group))
+      : [];
   const compared: ComparedGroups = {
     cells: present.map(({ cell }) => cell),
     table,

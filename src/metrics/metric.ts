@@ -57,6 +57,9 @@ export interface Metric {
   /** What stands over several axes or conditions: `pooled`, all their items together; `mean_of_axes`, the unweighted
    *  mean of the axes' values within a condition. Absent: nothing, each stands alone. */
   readonly overall?: 'pooled' | 'mean_of_axes';
+  /** What two counterfactual items bring (a group's replies, the reference's), for metrics that compare replies with
+   *  each other: they have contrasts only. Absent: a contrast is the difference of the two contributions. */
+  pair?(mine: readonly ScoredReply[], theirs: readonly ScoredReply[]): Contribution;
   /** false: its value needs several groups at once, so there is none of a single group. */
   readonly perGroup?: false;
 }

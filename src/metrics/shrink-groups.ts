@@ -1,3 +1,4 @@
+import { ROUNDING } from '../statistics/group-spread.js';
 import { normalQuantile } from '../statistics/normal-distribution.js';
 import { shrinkage } from '../statistics/shrinkage.js';
 import type { Estimate } from './estimate.js';
@@ -23,7 +24,9 @@ export function shrinkGroups<Row extends Estimate>(estimates: readonly Row[]): R
     else families.set(key, [estimate]);
   }
   const filled = new Map<Row, Pick<Estimate, 'shrunkEstimate' | 'shrunkSd'>>();
-  for (const family of families.values()) {
+  for (const every of families.values()) {
+    const largest = Math.max(...every.map((row) => varianceOf(row) ?? 0));
+    const family = every.filter((row) => (varianceOf(row) ?? 0) > ROUNDING * largest);
     if (family.length < MIN_GROUPS) continue;
     const { value } = shrinkage(
       family.map(({ estimate }) => estimate ?? 0),

@@ -61,10 +61,23 @@ const SHORT_COLUMNS = [
   'log_likelihood',
   'score',
 ] as const;
+/** What a corpus file says of its items besides. */
+const CORPUS_COLUMNS = [
+  'prompt',
+  'group',
+  'group_term',
+  'axis',
+  'set_id',
+  'cluster_id',
+  'condition',
+  'language',
+];
 type ShortColumn = (typeof SHORT_COLUMNS)[number];
 
 function readHeader(path: string, header: readonly string[]): Record<ShortColumn, number> {
-  const unknown = header.find((column) => !(SHORT_COLUMNS as readonly string[]).includes(column));
+  // A corpus file holds its items and their completions.
+  const allowed: readonly string[] = [...SHORT_COLUMNS, ...CORPUS_COLUMNS];
+  const unknown = header.find((column) => !allowed.includes(column));
   const values = ['completion_text', 'log_likelihood', 'score'].filter((column) => header.includes(column));
   const isWhole = header.includes('option_id') === (values[0] !== 'completion_text');
   if (unknown !== undefined || !header.includes('item_id') || values.length !== 1 || !isWhole) {

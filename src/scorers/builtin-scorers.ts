@@ -13,6 +13,7 @@ import { openAnswerScorer } from './open-answer-scorer.js';
 import { ratingScorer } from './rating-scorer.js';
 import type { Scorer } from './scorer.js';
 import type { ScorerFactory } from './scorer-factory.js';
+import { textScorer } from './text-scorer.js';
 import { vaderScorer } from './vader-scorer.js';
 import { wordSortScorer } from './word-sort-scorer.js';
 import { yesNoScorer } from './yes-no-scorer.js';
@@ -30,6 +31,7 @@ export const builtinScorers: readonly (Scorer | ScorerFactory)[] = [
   lexiconScorer,
   genderedWordsScorer,
   lengthScorer,
+  textScorer,
   hurtlexScorer,
   moderationScorer,
   toxicityScorer,

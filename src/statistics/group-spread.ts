@@ -14,6 +14,9 @@ export interface SpreadMeasure {
   measure(values: readonly number[], variances: readonly (number | null)[]): number | null;
 }
 
+/** A variance below this share of the largest is rounding of 0, and would have all the weight. */
+export const ROUNDING = 1e-12;
+
 /** Largest minus smallest. @example valueRange([0.1, 0.4, 0.2]) // 0.3 */
 export function valueRange(values: readonly number[]): number | null {
   return values.length < 2 ? null : Math.max(...values) - Math.min(...values);
@@ -29,9 +32,10 @@ export function populationSd(values: readonly number[]): number | null {
 
 /** DerSimonian-Laird variance between groups, over those that have a standard error above 0. */
 function betweenVariance(values: readonly number[], variances: readonly (number | null)[]): number | null {
+  const largest = Math.max(0, ...variances.map((variance) => variance ?? 0));
   const usable = values.flatMap((value, g) => {
     const variance = variances[g] ?? null;
-    return variance !== null && variance > 0 ? [{ value, variance }] : [];
+    return variance !== null && variance > ROUNDING * largest ? [{ value, variance }] : [];
   });
   const { value } = shrinkage(
     usable.map((group) => group.value),
