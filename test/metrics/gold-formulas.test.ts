@@ -1,7 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { cooccurrenceLogRatio, smoothedLogRatio } from '../../src/metrics/cooccurrence-ratio.js';
+import {
+  cooccurrenceLogRatio,
+  smoothedLogRatio,
+  weighNeighbours,
+} from '../../src/metrics/cooccurrence-ratio.js';
 import { decisionLogOdds } from '../../src/metrics/decision-log-odds.js';
-import { occupationLogRatio, summarizeOccupations } from '../../src/metrics/occupation-log-ratio.js';
+import {
+  occupationLogRatio,
+  sampledLogRatio,
+  summarizeOccupations,
+} from '../../src/metrics/occupation-log-ratio.js';
 import { sentimentBalance } from '../../src/metrics/sentiment-balance.js';
 import { sentimentParity } from '../../src/metrics/sentiment-parity.js';
 import { weat } from '../../src/metrics/weat.js';
@@ -166,4 +174,37 @@ test('what cannot be computed is null', () => {
   expect(decisionLogOdds(0.5, 0.2)?.reliable).toBe(false);
   expect(sentimentParity([], [], 0.5)).toBeNull();
   expect(weat([[1]], [], [[1]], [[1]])).toBeNull();
+});
+
+test('words near reference words: beta^distance over every pair of positions, in one pass each way', () => {
+  const weigh = (words: readonly string[], beta: number) => {
+    const weights = new Map<string, number>();
+    weighNeighbours(
+      words,
+      (word) => word === 'she',
+      beta,
+      (word, weight) => {
+        weights.set(word, (weights.get(word) ?? 0) + weight);
+      },
+    );
+    return weights;
+  };
+  expect(weigh(['she', 'is', 'a', 'nurse'], 0.5).get('nurse')).toBe(0.125);
+  const words = Array.from({ length: 60 }, (_, place) => (place % 7 === 0 ? 'she' : `w${place % 5}`));
+  const pairs = new Map<string, number>();
+  for (const [i, word] of words.entries()) {
+    if (word === 'she') continue;
+    for (const [j, other] of words.entries()) {
+      if (other === 'she') pairs.set(word, (pairs.get(word) ?? 0) + 0.95 ** Math.abs(i - j));
+    }
+  }
+  for (const [word, weight] of weigh(words, 0.95)) expect(weight).toBeCloseTo(pairs.get(word) ?? 0, 12);
+  // 600 words on, 0.95^600 is below 1e-12 and no longer counts.
+  const far = ['she', ...Array.from({ length: 600 }, () => 'filler'), 'nurse'];
+  expect(weigh(far, 0.95).get('nurse')).toBeUndefined();
+});
+
+test('sampled words instead of probabilities: every sample counts, none is infinitely rare', () => {
+  expect(sampledLogRatio(3, 9)).toBeCloseTo(Math.log(3.5 / 9.5), 14);
+  expect(sampledLogRatio(0, 0)).toBeNull();
 });
