@@ -7,10 +7,13 @@ import {
   manifestOf,
   metricsOf,
   modelSpec,
+  prepareFaultTests,
   probity,
   runArguments,
   temporaryFolder,
 } from './probity.js';
+
+prepareFaultTests();
 
 describe.concurrent('a budget', () => {
   test('of requests is never passed, retries included, and a larger one goes on', async () => {

@@ -8,11 +8,14 @@ import {
   chatServer,
   completionsOf,
   metricsOf,
+  prepareFaultTests,
   probity,
   runArguments,
   start,
   temporaryFolder,
 } from './probity.js';
+
+prepareFaultTests();
 
 /** A disk of so many bytes of its own; null where the system does not let us make one. */
 function smallDisk(bytes: number, options = ''): string | null {

@@ -7,6 +7,7 @@ import {
   completionsOf,
   manifestOf,
   metricsOf,
+  prepareFaultTests,
   probity,
   runArguments,
   start,
@@ -14,6 +15,8 @@ import {
   temporaryFolder,
   withoutRunId,
 } from './probity.js';
+
+prepareFaultTests();
 
 /** The command that a message offers, run by a shell as a user would paste it. */
 function paste(stderr: string): ReturnType<typeof start>['ended'] {

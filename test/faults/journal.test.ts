@@ -2,7 +2,17 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { ChatServer } from '../servers/chat-server.js';
-import { chatServer, completionsOf, metricsOf, probity, runArguments, temporaryFolder } from './probity.js';
+import {
+  chatServer,
+  completionsOf,
+  metricsOf,
+  prepareFaultTests,
+  probity,
+  runArguments,
+  temporaryFolder,
+} from './probity.js';
+
+prepareFaultTests();
 
 const LIMIT = 24;
 // Quotes, line ends and characters of several bytes, so that a cut can fall into each.

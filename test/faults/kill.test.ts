@@ -6,12 +6,15 @@ import {
   chatServer,
   completionsOf,
   metricsOf,
+  prepareFaultTests,
   probity,
   runArguments,
   startProbity,
   temporaryFolder,
   withoutRunId,
 } from './probity.js';
+
+prepareFaultTests();
 
 const CONCURRENCY = 8;
 

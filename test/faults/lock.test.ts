@@ -2,11 +2,14 @@ import { expect, test } from 'vitest';
 import {
   chatServer,
   completionsOf,
+  prepareFaultTests,
   probity,
   runArguments,
   startProbity,
   temporaryFolder,
 } from './probity.js';
+
+prepareFaultTests();
 
 test.concurrent('a second process on a run folder is refused while the first lives, and goes on when it was killed', async () => {
   let arrived = () => {};

@@ -7,12 +7,15 @@ import {
   BIN,
   chatServer,
   metricsOf,
+  prepareFaultTests,
   probity,
   runArguments,
   start,
   temporaryFolder,
   withoutRunId,
 } from './probity.js';
+
+prepareFaultTests();
 
 test.concurrent('any concurrency and any order of the answers give the same metrics.csv, byte for byte', async () => {
   const server = await chatServer({ latencyMs: 1 });

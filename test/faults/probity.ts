@@ -8,15 +8,19 @@ import { type Manifest, readManifest } from '../../src/records/manifest.js';
 import { readCompletions, type StoredCompletion } from '../../src/records/stored-completion.js';
 import { type ChatServer, type ChatServerOptions, startChatServer } from '../servers/chat-server.js';
 
-// Many processes at once on a loaded machine: slow is no failure.
-vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
-
-/** Tests of one file run side by side, so what they leave is cleared when all are done, the latest first. */
 const cleanups: (() => unknown)[] = [];
+/** What a test leaves is cleared when its file is done: tests of one file run side by side. */
 export const atTheEnd = (cleanup: () => unknown): void => void cleanups.push(cleanup);
-afterAll(async () => {
-  for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
-});
+
+/** For every file of fault tests, at its top. */
+export function prepareFaultTests(): void {
+  // Many processes at once on a loaded machine: slow is no failure.
+  vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
+  afterAll(async () => {
+    // The latest first: a disk is unmounted before its folder goes.
+    for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
+  });
+}
 
 /** The built command line: `npm test` builds it first. */
 export const BIN = fileURLToPath(new URL('../../dist/cli/bin.js', import.meta.url));

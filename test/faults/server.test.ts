@@ -6,11 +6,14 @@ import {
   manifestOf,
   metricsOf,
   modelSpec,
+  prepareFaultTests,
   probity,
   runArguments,
   temporaryFolder,
   withoutRunId,
 } from './probity.js';
+
+prepareFaultTests();
 
 /** A number from 0 to 99 that a prompt always has, so that faults meet the same requests in every run. */
 function lot({ messages = [] }: ChatRequestBody): number {
