@@ -6,7 +6,7 @@ const scratch = scratchFolder();
 const at = (name: string) => join(scratch, name);
 const shards = [1, 2, 3].map((index) => at(`shard-${index}`));
 
-const PLAN = ['run', '--probe', 'ambiguous-religion', '--probe', 'decision-hiring', '--limit', '96'];
+const PLAN = ['run', '--probe', 'implicit-association-race', '--probe', 'decision-hiring', '--limit', '56'];
 const merge = (folders: readonly string[], out: string, ...flags: readonly string[]) =>
   probity(['merge', ...folders, '--out', at(out), ...flags]);
 
@@ -15,7 +15,7 @@ describe('shards', () => {
   beforeAll(async () => {
     ran = await Promise.all([
       probity([...PLAN, '--out', at('whole')]),
-      probity([...PLAN, '--out', at('foreign'), '--seed', '2']),
+      probity(['run', '--probe', 'decision-hiring', '--limit', '7', '--out', at('foreign')]),
       ...shards.map((folder, index) => probity([...PLAN, '--out', folder, '--shard', `${index + 1}/3`])),
     ]);
   });

@@ -102,6 +102,7 @@ export async function main(path: string): Promise<readonly Estimate[]> {
   });
   const context = { runId: '1', suite: suite.name, suiteHash: suite.hash, probeOf: () => null };
   await score(suite, readOutsideCompletions('completions.csv', context), {
+    environment: process.env,
     out: 'scored',
     command: 'mine',
     presentationsPerItem: 'all',
