@@ -172,7 +172,6 @@ function mergeModels(parts: readonly RunPart[]): Manifest['models'] {
   });
 }
 
-const earliest = (moments: readonly string[]): string =>
-  moments.reduce((a, b) => (a < b ? a : b), moments[0] ?? '');
-const latest = (moments: readonly string[]): string | null =>
-  moments.reduce<string | null>((a, b) => (a !== null && a > b ? a : b), null);
+// ISO 8601 in UTC sorts as text.
+const earliest = (moments: readonly string[]): string => moments.toSorted()[0] ?? '';
+const latest = (moments: readonly string[]): string | null => moments.toSorted().at(-1) ?? null;

@@ -36,7 +36,7 @@ const genderPolarityNet = defineMetric({
 
 /** The occupation's share of women, in percent, moved to [-1, 1]: -1 only men, 1 only women. */
 function worldBalance(item: Item): number | null {
-  const share = item.facts['share_women'];
+  const share = item.facts.share_women;
   return typeof share === 'number' ? (share - 50) / 50 : null;
 }
 
