@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { BIN, type Ended, probity, scratchFolder, tableOf, textOf } from './command.js';
@@ -46,7 +46,8 @@ describe('"probity run" without arguments', () => {
 
   test('writes a run folder with its tables and reports', () => {
     const files = readdirSync(join(scratch, folder));
-    const expected = 'manifest.json completions.csv scores.csv items.csv metrics.csv report.md'.split(' ');
+    const expected =
+      'manifest.json completions.csv scores.csv items.csv metrics.csv report.md report.html'.split(' ');
     expect(expected.filter((file) => !files.includes(file))).toEqual([]);
     expect(files.filter((file) => /lock|tmp|draft|reserve/u.test(file))).toEqual([]);
   });
@@ -55,9 +56,9 @@ describe('"probity run" without arguments', () => {
     expect(textOf(at('again'), 'metrics.csv')).toBe(textOf(scratch, folder, 'metrics.csv'));
   });
 
-  test('gives the same report.md a second time, but for the folder in the command', () => {
-    const report = textOf(at('again'), 'report.md');
-    expect(report.replaceAll(at('again'), folder)).toBe(textOf(scratch, folder, 'report.md'));
+  test.each(['report.md', 'report.html'])('gives the same %s a second time, but for the folder', (file) => {
+    const report = textOf(at('again'), file);
+    expect(report.replaceAll(at('again'), folder)).toBe(textOf(scratch, folder, file));
   });
 
   test('says nothing of the machine that it ran on', () => {
@@ -93,6 +94,15 @@ describe('what a run says', () => {
     const { stdout, stderr } = await probity(small('json', '--quiet'));
     expect(stderr).toBe('');
     expect(stdout).toContain(`run folder: ${at('json')}`);
+  });
+
+  test('is rebuilt by report from the tables, byte for byte, and given as JSON', async () => {
+    const reports = ['report.md', 'report.html'].map((file) => ({ file, text: textOf(at('json'), file) }));
+    for (const { file } of reports) rmSync(join(at('json'), file));
+    const { code, stdout, stderr } = await probity(['report', at('json'), '--json']);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(JSON.parse(stdout)).toMatchObject([{ folder: at('json'), status: 'complete' }]);
+    for (const { file, text } of reports) expect(textOf(at('json'), file)).toBe(text);
   });
 
   test('has no colour outside a terminal, nor with NO_COLOR, --no-color or CI', async () => {
