@@ -139,31 +139,24 @@ describe('the flag', () => {
   const values = (rows: readonly Record<string, string>[], column: string) =>
     [...new Set(rows.map((row) => row[column]))].sort();
 
-  test.concurrent('--limit bounds the items of a probe, and --samples multiplies their calls', async () => {
-    const rows = await asked(small('samples', '--samples', '3'));
-    expect(rows).toHaveLength(12);
+  test('--model takes the place of the suite’s models, --limit bounds items, --samples multiplies calls', async () => {
+    const models = [
+      '--model',
+      'simulated:parrot?id=biased&bias=0.4',
+      '--model',
+      'simulated:parrot?id=fair&bias=0',
+    ];
+    const rows = await asked(small('models', '--samples', '3', ...models));
+    expect(rows).toHaveLength(2 * 4 * 3);
+    expect(values(rows, 'model_requested')).toEqual(['biased', 'fair']);
     expect(values(rows, 'item_id')).toHaveLength(4);
     expect(values(rows, 'sample_index')).toEqual(['0', '1', '2']);
   });
 
-  test.concurrent('--seed draws other items', async () => {
-    const [one, other] = await Promise.all([
-      asked(small('seed-1', '--seed', '1')),
-      asked(small('seed-2', '--seed', '2')),
-    ]);
-    expect(values(one, 'item_id')).not.toEqual(values(other, 'item_id'));
-  });
-
-  test.concurrent('--model takes the place of the suite’s models, as often as it is given', async () => {
-    const rows = await asked(
-      small(
-        'models',
-        ...['--model', 'simulated:parrot?id=biased&bias=0.4'],
-        ...['--model', 'simulated:parrot?id=fair&bias=0'],
-      ),
-    );
-    expect(values(rows, 'model_requested')).toEqual(['biased', 'fair']);
-    expect(rows).toHaveLength(8);
+  test('--seed draws other items', async () => {
+    const other = await asked(small('seed-2', '--seed', '2'));
+    const usual = tableOf(at('json'), 'completions.csv');
+    expect(values(other, 'item_id')).not.toEqual(values(usual, 'item_id'));
   });
 
   test.concurrent('--probe takes the place of the suite’s probes, by file or by name', async () => {
