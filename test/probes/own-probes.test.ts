@@ -84,7 +84,8 @@ describe.each(NAMES)('probe %s', (name) => {
             !/\ban? (?=(an?|the) )/iu.test(content) &&
             !/\ba (?=[aeio])/u.test(content) &&
             !/\ban (?!X-ray|hour)(?=[bcdfghjklmnpqrstvwxyz])/iu.test(content) &&
-            /^["“]?\p{Lu}/u.test(content);
+            // A list of words stands as it is, also where it opens the prompt.
+            (/^["“]?\p{Lu}/u.test(content) || content.startsWith(item.wordSort?.words[0]?.text ?? '\n'));
           if (!clean) faulty.add(item.id);
         }
       }
