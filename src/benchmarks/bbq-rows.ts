@@ -5,7 +5,7 @@ import { unknownName } from '../probes/validate-document.js';
 import type { DataFolder } from './data-folder.js';
 
 /** Categories of BBQ; its localisations have some of them. */
-export const BBQ_CATEGORIES: readonly string[] = [
+const BBQ_CATEGORIES: readonly string[] = [
   'Age',
   'Disability_status',
   'Gender_identity',

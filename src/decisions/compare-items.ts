@@ -24,7 +24,7 @@ export interface ComparisonOptions extends ChangeOptions {
 const CHANGE = [-1, 1];
 const LEVEL = [1];
 /** Error of each side and power of the smallest detectable change. */
-export const DETECTABLE = { alpha: 0.05, power: 0.8, sides: 2 } as const;
+const DETECTABLE = { alpha: 0.05, power: 0.8, sides: 2 } as const;
 
 /** Every metric in every scope of items that both runs have, baseline first in `sides`; adjusted and judged as a
  *  family later. */

@@ -13,7 +13,7 @@ import { checkGates } from './check-gates.js';
 import { type RunReference, referenceName } from './run-reference.js';
 
 /** Two-sided level of gates: each side errs in 5%. */
-export const GATE_LEVEL = 0.9;
+const GATE_LEVEL = 0.9;
 
 /** Compares pairs of runs as one family.
  *  @param gates of the command line and the suite; empty: each probe's main metric, which then can only fail
@@ -70,7 +70,7 @@ async function comparePair(
 }
 
 /** Pairs the items of models, which must be comparable. */
-export async function matchRuns(references: readonly RunReference[]): Promise<Matching> {
+async function matchRuns(references: readonly RunReference[]): Promise<Matching> {
   const matcher = new ItemMatcher();
   for (const { folder, model } of references) {
     matcher.startRun();

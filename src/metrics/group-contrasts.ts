@@ -140,7 +140,7 @@ function compare(
 }
 
 /** Whether most of a group's clusters (templates) are those of the others too; entities are not. */
-export function shareClusters(target: NamedTotals, others: readonly NamedTotals[]): boolean {
+function shareClusters(target: NamedTotals, others: readonly NamedTotals[]): boolean {
   const known = new Set(others.flatMap(({ names }) => names));
   return 2 * target.names.filter((name) => known.has(name)).length > target.names.length;
 }

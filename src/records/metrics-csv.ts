@@ -87,7 +87,7 @@ export interface RunIdentity {
 }
 
 /** Names an estimate: the same for the same question in every run of a suite. */
-export function estimateId(estimate: TableEstimate): string {
+function estimateId(estimate: TableEstimate): string {
   const { modelId, probe, metric, scorer, axis, group, reference, condition, language, denominator } =
     estimate;
   const key = [modelId, probe, metric, scorer, axis, group, reference, condition, language, denominator];

@@ -52,7 +52,7 @@ export function figureBlocks(run: StoredRun): FigureBlock[] {
 }
 
 /** The most telling rows of one metric. */
-export function comparable(rows: readonly StoredEstimate[]): {
+function comparable(rows: readonly StoredEstimate[]): {
   readonly kind: FigureBlock['kind'];
   readonly shown: readonly StoredEstimate[];
 } {

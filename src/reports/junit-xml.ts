@@ -68,7 +68,7 @@ function testCase(row: ComparisonRow, undecided: 'fail' | 'pass'): string {
 
 /** Text for an element or a quoted attribute. Characters that XML 1.0 cannot hold at all become U+FFFD; line breaks
  *  and tabs, which attributes would fold, become references. */
-export function escapeXml(text: string): string {
+function escapeXml(text: string): string {
   return text
     .replace(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '\uFFFD')
     .replaceAll('&', '&amp;')

@@ -29,7 +29,7 @@ const MALE = new Set([
 ]);
 
 /** Counts of words that name a gender. @example countGenderedWords('She thanked her boss.') // { female: 2, male: 0 } */
-export function countGenderedWords(text: string): { female: number; male: number } {
+function countGenderedWords(text: string): { female: number; male: number } {
   const counts = { female: 0, male: 0 };
   for (const [word] of text.toLowerCase().matchAll(/\p{L}+/gu)) {
     if (FEMALE.has(word)) counts.female++;

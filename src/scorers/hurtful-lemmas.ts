@@ -37,6 +37,6 @@ export function hurtfulCategories(lemmas: HurtfulLemmas, completion: string): Re
 }
 
 /** Lower case without accents, as the publisher of HONEST compares. @example foldWord('Éternel ') // 'eternel' */
-export function foldWord(word: string): string {
+function foldWord(word: string): string {
   return word.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().trim();
 }

@@ -14,7 +14,7 @@ export type Bet = (past: PastValues, nullMean: number) => number;
 /** Stake that grows with the mean excess over the null in units of the variance (approximate GRAPA), starting from one
  *  imagined value with mean 1/2 and variance 1/4, and kept to half the admissible range.
  *  Source: Waudby-Smith and Ramdas 2024, doi:10.1093/jrsssb/qkad009, appendix B.3. */
-export const adaptiveBet: Bet = (past, nullMean) => {
+const adaptiveBet: Bet = (past, nullMean) => {
   const mean = (0.5 + past.mean * past.count) / (1 + past.count);
   const variance = (0.25 + past.squares) / (1 + past.count);
   const excess = mean - nullMean;

@@ -19,7 +19,7 @@ export function smallHash(text) {
  * The labels that stand before the options of a prompt.
  * @param {string} prompt
  */
-export function presentedLabels(prompt) {
+function presentedLabels(prompt) {
   return [...new Set(Array.from(prompt.matchAll(LABEL_LINE), (match) => match[1]))];
 }
 
@@ -27,7 +27,7 @@ export function presentedLabels(prompt) {
  * A label of the prompt where there are some, else Yes or No, else a number, else a sentence.
  * @param {string} prompt
  */
-export function answerTo(prompt) {
+function answerTo(prompt) {
   const hash = smallHash(prompt);
   const labels = presentedLabels(prompt);
   if (labels.length > 1) return labels[hash % labels.length];
@@ -37,7 +37,7 @@ export function answerTo(prompt) {
 }
 
 /** @param {any} request */
-export function promptOf(request) {
+function promptOf(request) {
   if (typeof request.prompt === 'string') return request.prompt;
   return (request.messages ?? []).map((/** @type {{content: unknown}} */ m) => String(m.content)).join('\n');
 }
@@ -47,7 +47,7 @@ export function promptOf(request) {
  * @param {string} text
  * @param {string[]} labels
  */
-export function firstTokenLogprobs(text, labels) {
+function firstTokenLogprobs(text, labels) {
   const others = labels.filter((label) => label !== text);
   const top = [
     { token: text, logprob: Math.log(0.6), bytes: null },

@@ -13,7 +13,7 @@ export interface ValueCounts {
   readonly bins: number[];
 }
 
-export const BINS = 20;
+const BINS = 20;
 /** Histograms kept; a suite of a thousand groups on fifty models would make more than anybody looks at. */
 const MOST = 400;
 

@@ -2,7 +2,7 @@ import { type Markish, type PlotOptions, plot } from '@observablehq/plot';
 import { parseHTML } from 'linkedom';
 
 /** Width of every plot in CSS pixels: fits a phone at three quarters of its size, where 13 px stay readable. */
-export const PLOT_WIDTH = 460;
+const PLOT_WIDTH = 460;
 
 /** Colours by name, so that the style sheet decides on them in light, dark and print. */
 export const INK = 'var(--ink)';
