@@ -8,6 +8,7 @@ import { textTable } from './text-table.js';
  *  @param width of the terminal, into which it is fitted */
 export function summaryTable(run: StoredRun, colour: boolean, width?: number): string {
   const rows = headlineEstimates(run);
+  if (rows.length === 0) return 'no figures: no completion was scored';
   const severalModels = new Set(rows.map(({ model }) => model)).size > 1;
   const level = Math.round(run.manifest.statistics.confidence * 100);
   return textTable(
