@@ -1,5 +1,10 @@
 import type { Item } from '../probes/item.js';
-import { countPresentations, type PresentationPlan, type Presenter, presentItem } from '../probes/present-item.js';
+import {
+  countPresentations,
+  type PresentationPlan,
+  type Presenter,
+  presentItem,
+} from '../probes/present-item.js';
 import type { Probe, UnpairedGroups } from '../probes/probe.js';
 import { sampleItems } from '../probes/sample-sets.js';
 import type { Benchmark } from './benchmark.js';
