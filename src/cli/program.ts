@@ -1,6 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { type ExitCode as Code, ExitCode, ProbityError } from '../errors.js';
 import { VERSION } from '../records/version.js';
+import { addResultsCommands } from './results-commands.js';
 import { ignoreClosedPipes, openTerminal, type Terminal } from './terminal.js';
 
 type Action = (terminal: Terminal) => Promise<Code>;
@@ -106,6 +107,7 @@ function buildProgram(perform: (action: Action) => Promise<void>): Command {
         (await import('./report-command.js')).reportCommand(folders, flags, terminal),
       ),
     );
+  addResultsCommands(program, perform);
   program
     .command('merge')
     .argument('<run...>', 'run folders of one run: its shards, or its parts')

@@ -36,7 +36,7 @@ function scopeKey(...parts: readonly (string | null)[]): string {
 }
 
 /** How metrics.csv may name a model: as reported, as asked for, or both when several report the same. */
-function modelNames({ models }: Manifest, id: string): string[] {
+export function modelNames({ models }: Manifest, id: string): string[] {
   const returned = models.find((model) => model.id === id)?.returned ?? [];
   return [id, ...returned, ...returned.map((name) => `${name} (${id})`)];
 }

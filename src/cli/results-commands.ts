@@ -1,0 +1,23 @@
+import type { Command } from 'commander';
+import type { ExitCode } from '../errors.js';
+import type { Terminal } from './terminal.js';
+
+type Perform = (action: (terminal: Terminal) => Promise<ExitCode>) => Promise<void>;
+
+/** Commands about runs that are done: publishing them, and what became of them over time. */
+export function addResultsCommands(program: Command, perform: Perform): void {
+  program
+    .command('publish')
+    .argument('<run...>', 'run folders')
+    .description(
+      'Put tables and manifest of runs under results/<suite>/<model>/<date>/ and rebuild the index.',
+    )
+    .option('--results <dir>', 'folder of published results', 'results')
+    .option('--withhold-text', 'leave prompts and completions out, keep their hashes')
+    .addHelpText('after', '\nExample:\n  probity publish results/runs/mini --withhold-text')
+    .action(async (folders, flags) =>
+      perform(async (terminal) =>
+        (await import('./publish-command.js')).publishCommand(folders, flags, terminal),
+      ),
+    );
+}
