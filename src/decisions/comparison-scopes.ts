@@ -35,9 +35,10 @@ export function scopesOf(items: readonly MatchedItem[]): ScopeUnits[] {
   const setKey = ({ probe, setId, condition }: MatchedItem) => `${probe}\n${setId}\n${condition}`;
   for (const item of items) {
     const { probe, condition, axis, group } = item;
-    put({ probe, condition, axis, group: null, reference: null }, 0, { item, against: null });
+    const unit = { item, against: null };
+    put({ probe, condition, axis, group: null, reference: null }, 0, unit);
     if (group === null) continue;
-    put({ probe, condition, axis, group, reference: null }, 1, { item, against: null });
+    put({ probe, condition, axis, group, reference: null }, 1, unit);
     if (item.setId !== null && group === item.reference) references.set(setKey(item), item);
   }
   for (const item of items) {

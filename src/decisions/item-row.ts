@@ -15,6 +15,11 @@ export interface ItemRow {
   readonly group: string | null;
   readonly reference: string | null;
   readonly condition: string | null;
+  readonly outcome: ItemOutcome;
+}
+
+/** What became of an item in one run. Items with the same outcome share one object: there are few. */
+export interface ItemOutcome {
   readonly replies: Replies;
   /** By name of the metric; a metric that does not apply to the item is absent. */
   readonly contributions: ReadonlyMap<string, Forms>;

@@ -1,13 +1,8 @@
-import type { Forms, ItemRow, Replies } from './item-row.js';
+import type { ItemOutcome, ItemRow } from './item-row.js';
 
 /** An item that every compared run has, with what each run made of it, in the order of the runs. */
-export interface MatchedItem extends Omit<ItemRow, 'itemId' | 'replies' | 'contributions'> {
-  readonly sides: readonly Side[];
-}
-
-export interface Side {
-  readonly replies: Replies;
-  readonly contributions: ReadonlyMap<string, Forms>;
+export interface MatchedItem extends Omit<ItemRow, 'itemId' | 'outcome'> {
+  readonly sides: readonly ItemOutcome[];
 }
 
 export interface Matching {
@@ -20,7 +15,7 @@ export interface Matching {
 }
 
 interface Growing extends MatchedItem {
-  readonly sides: Side[];
+  readonly sides: ItemOutcome[];
 }
 
 /** Pairs the items of several runs by probe and item id, one run after another; the answers of the first are held
@@ -40,14 +35,13 @@ export class ItemMatcher {
     const run = this.#counts.length - 1;
     this.#counts[run] = (this.#counts[run] ?? 0) + 1;
     if (row.group !== null) this.#noteGroup(run, row.probe, row.group);
-    const { itemId, replies, contributions, ...place } = row;
+    const { itemId, outcome, ...place } = row;
     const key = `${row.probe}\n${itemId}`;
-    const side = { replies, contributions };
-    if (run === 0) this.#items.set(key, { ...place, sides: [side] });
+    if (run === 0) this.#items.set(key, { ...place, sides: [outcome] });
     else {
       const item = this.#items.get(key);
       // Missing in a run between the first and this one: it can be matched no more.
-      if (item?.sides.length === run) item.sides.push(side);
+      if (item?.sides.length === run) item.sides.push(outcome);
     }
   }
 

@@ -1,17 +1,16 @@
-import type { Forms, ItemRow, Replies } from '../decisions/item-row.js';
+import type { Forms, ItemOutcome, ItemRow, Replies } from '../decisions/item-row.js';
 import { ExitCode, RecordError } from '../errors.js';
 import { ITEM_COLUMNS } from './items-csv.js';
 import { readOwnCsv } from './own-csv.js';
 
-/** Texts of `contributions` kept parsed: answers are discrete, so items share them. */
+/** Outcomes kept parsed: answers are discrete, so items share them. */
 const KEPT = 50_000;
 
 /** The items of one model in an items.csv, in batches.
  *  @param model id within the run
  *  @throws RecordError for a missing file, another header or a broken row, with its number */
 export async function* readItems(path: string, model: string): AsyncGenerator<ItemRow[]> {
-  const parse = contributionParser();
-  const replies = replyParser();
+  const outcomeOf = outcomeParser();
   const names = new Map<string, string>();
   // One string for each name, not one an item: most of the memory of a large run would be copies.
   const shared = (text: string) => {
@@ -35,11 +34,9 @@ export async function* readItems(path: string, model: string): AsyncGenerator<It
         throw broken(path, line, `has ${record.length} fields, expected ${ITEM_COLUMNS.length}`);
       const [, , modelId, probe = '', itemId = '', ordinal, cluster = '', cluster2, set] = record;
       if (modelId !== model) continue;
-      const contributions = parse(record[17] ?? '');
-      if (!contributions) throw broken(path, line, 'has contributions that are not numbers');
-      const counts = replies(record);
-      if (!counts || !Number.isSafeInteger(Number(ordinal)))
-        throw broken(path, line, 'has counts that are not numbers');
+      const outcome = outcomeOf(record);
+      if (!outcome || !Number.isSafeInteger(Number(ordinal)))
+        throw broken(path, line, 'has counts or contributions that are not numbers');
       rows.push({
         probe: shared(probe),
         itemId,
@@ -51,8 +48,7 @@ export async function* readItems(path: string, model: string): AsyncGenerator<It
         group: optional(record[10]),
         reference: optional(record[11]),
         condition: optional(record[12]),
-        replies: counts,
-        contributions,
+        outcome,
       });
     }
     yield rows;
@@ -64,34 +60,26 @@ function detached(text: string): string {
   return Buffer.from(text, 'utf8').toString('utf8');
 }
 
-function replyParser(): (record: readonly string[]) => Replies | null {
-  const known = new Map<string, Replies | null>();
+/** Reads counts and `metric=1 1;other=|0 1|-1 1`; null when a number in them is none. */
+function outcomeParser(): (record: readonly string[]) => ItemOutcome | null {
+  const known = new Map<string, ItemOutcome | null>();
   return (record) => {
-    const key = `${record[13]},${record[14]},${record[15]},${record[16]}`;
+    const counts = `${record[13]},${record[14]},${record[15]},${record[16]}`;
+    const key = `${counts},${record[17]}`;
     const before = known.get(key);
     if (before !== undefined) return before;
-    const [answer = Number.NaN, refused = Number.NaN, unparsed = Number.NaN, error = Number.NaN] = record
-      .slice(13, 17)
-      .map(Number);
-    const counts = { answer, refused, unparsed, error };
-    const parsed = Object.values(counts).every((count) => Number.isSafeInteger(count) && count >= 0)
-      ? counts
-      : null;
-    known.set(key, parsed);
-    return parsed;
+    const replies = parseReplies(counts);
+    const contributions = parseContributions(record[17] ?? '');
+    const outcome = replies && contributions && { replies, contributions };
+    if (known.size < KEPT) known.set(key, outcome);
+    return outcome;
   };
 }
 
-/** Reads `metric=1 1;other=|0 1|-1 1`; null when a number in it is none. */
-function contributionParser(): (text: string) => ReadonlyMap<string, Forms> | null {
-  const known = new Map<string, ReadonlyMap<string, Forms> | null>();
-  return (text) => {
-    const before = known.get(text);
-    if (before !== undefined) return before;
-    const parsed = parseContributions(text);
-    if (known.size < KEPT) known.set(detached(text), parsed);
-    return parsed;
-  };
+function parseReplies(counts: string): Replies | null {
+  const [answer = 0, refused = 0, unparsed = 0, error = 0] = counts.split(',').map(Number);
+  const replies = { answer, refused, unparsed, error };
+  return Object.values(replies).every((count) => Number.isSafeInteger(count) && count >= 0) ? replies : null;
 }
 
 function parseContributions(text: string): ReadonlyMap<string, Forms> | null {

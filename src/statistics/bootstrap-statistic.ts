@@ -30,12 +30,15 @@ export function totalsStatistic(
     }
   }
   const totals = new Float64Array(columns.length);
+  const pairs = Array.from({ length: Math.ceil(columns.length / 2) }, (_, pair) =>
+    interleaved(columns[2 * pair], columns[2 * pair + 1], clusters),
+  );
   return {
     clusters,
     resample(drawn) {
-      columns.forEach((column, j) => {
-        totals[j] = sumDrawn(column, drawn);
-      });
+      for (let pair = 0; pair < pairs.length; pair += 1) {
+        sumDrawn(pairs[pair] ?? new Float64Array(0), drawn, totals, 2 * pair);
+      }
       return functional.value(totals);
     },
     leaveOneOut() {
@@ -76,12 +79,31 @@ export function weightedStatistic(
   };
 }
 
-/** Plain sum in the order drawn: ties between replicates and estimate are compared bit by bit, so another order of
- *  addition would count other ties in scores that are not whole numbers. */
-function sumDrawn(column: Float64Array, drawn: Int32Array): number {
-  let sum = 0;
-  for (let i = 0; i < drawn.length; i += 1) {
-    sum += column[drawn[i] ?? 0] ?? 0;
+/** Two columns with the entries of a cluster side by side, so that a draw fetches both from memory at once. */
+function interleaved(
+  first: Float64Array | undefined,
+  second: Float64Array | undefined,
+  clusters: number,
+): Float64Array {
+  const pair = new Float64Array(2 * clusters);
+  for (let cluster = 0; cluster < clusters; cluster += 1) {
+    pair[2 * cluster] = first?.[cluster] ?? 0;
+    pair[2 * cluster + 1] = second?.[cluster] ?? 0;
   }
-  return sum;
+  return pair;
+}
+
+/** Plain sums in the order drawn: ties between replicates and estimate are compared bit by bit, so another order of
+ *  addition would count other ties in scores that are not whole numbers. The sum of a column that is not there falls
+ *  outside of `totals`, where a typed array keeps nothing. */
+function sumDrawn(pair: Float64Array, drawn: Int32Array, totals: Float64Array, place: number): void {
+  let first = 0;
+  let second = 0;
+  for (let i = 0; i < drawn.length; i += 1) {
+    const at = 2 * (drawn[i] ?? 0);
+    first += pair[at] ?? 0;
+    second += pair[at + 1] ?? 0;
+  }
+  totals[place] = first;
+  totals[place + 1] = second;
 }

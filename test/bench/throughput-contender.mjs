@@ -1,11 +1,12 @@
 /**
  * One measured run in a process of its own: `node throughput-contender.mjs MODULE URL CONCURRENCY REQUESTS`.
  * MODULE exports `name` and `open({ url, concurrency })`, which gives `run(requests)` (the number of replies) and
- * `close()`. Loading code and the SDK is not measured, opening connections is.
+ * `close()`, and may have `prepare(requests)`, which is not measured. Loading code and the SDK is not measured, opening connections is.
  */
 const [file, url, concurrency, requests] = process.argv.slice(2);
 const { open } = await import(new URL(file, import.meta.url).href);
 const contender = await open({ url, concurrency: Number(concurrency) });
+await contender.prepare?.(Number(requests));
 const cpu = process.cpuUsage();
 const start = performance.now();
 const replies = await contender.run(Number(requests));

@@ -1,31 +1,47 @@
-/** The whole run: requests, journal, scores, tables. */
+/** A run of the harness until its last answer is journalled; scoring, which asks nobody, follows unmeasured. */
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadSuite, run } from '../../dist/index.js';
 import { writeBigSuite } from './big-suite.mjs';
 
-export const name = 'whole run';
+export const name = 'run with journal';
 
 /** @param {{ url: string, concurrency: number }} options */
 export async function open({ url, concurrency }) {
-  /** @type {string | null} */
-  let folder = null;
+  const model = `{ adapter: openai, model: bench, baseURL: "${url}", limits: { concurrency: ${concurrency} } }`;
+  /** @type {ReturnType<typeof writeBigSuite> | undefined} */
+  let made;
+  /** @type {Awaited<ReturnType<typeof loadSuite>> | undefined} */
+  let suite;
+  /** @type {Promise<unknown> | undefined} */
+  let whole;
   return {
     /** @param {number} requests */
-    async run(requests) {
-      const model = `{ adapter: openai, model: bench, baseURL: "${url}", limits: { concurrency: ${concurrency} } }`;
-      const made = writeBigSuite({ task: 'yes_no', items: requests, model });
-      folder = made.folder;
-      const suite = await loadSuite(made.suite);
-      const { manifest } = await run(suite, {
-        out: join(folder, 'out'),
-        environment: {},
-        command: 'benchmark',
+    async prepare(requests) {
+      made = writeBigSuite({ task: 'yes_no', items: requests, model });
+      suite = await loadSuite(made.suite);
+      // The SDK is loaded when an adapter is opened; the other contenders load theirs before they are measured.
+      await import('../../dist/adapters/chat-completions.js');
+    },
+    async run() {
+      let answered = 0;
+      await new Promise((resolve, reject) => {
+        if (!suite || !made) throw new Error('expected prepare first');
+        whole = run(suite, {
+          out: join(made.folder, 'out'),
+          environment: {},
+          command: 'benchmark',
+          onEvent: (event) => {
+            if (event.type === 'settled' && event.answered) answered++;
+            if (event.type === 'scoring') resolve(undefined);
+          },
+        }).catch(reject);
       });
-      return manifest.models[0]?.answered ?? 0;
+      return answered;
     },
     async close() {
-      if (folder !== null) rmSync(folder, { recursive: true });
+      await whole;
+      if (made) rmSync(made.folder, { recursive: true });
     },
   };
 }

@@ -13,7 +13,7 @@ import { parseArgs, promisify } from 'node:util';
 const CONTENDERS = [
   { name: 'bare loop', file: './throughput-bare.mjs' },
   { name: 'adapter', file: './throughput-adapter.mjs' },
-  { name: 'whole run', file: './throughput-harness.mjs' },
+  { name: 'run with journal', file: './throughput-harness.mjs' },
 ];
 
 /** Latency in milliseconds. */
