@@ -68,7 +68,7 @@ describe('with nothing missing', () => {
 });
 
 describe('with a quarter refused', () => {
-  // Of 64: 16 stereotyped, 16 counter... by a cycle of four: stereotyped, unknown, counter, refused.
+  // Of 64, by a cycle of four: 16 stereotyped, 32 unknown, 16 refused.
   const role = cycle('stereotyped', 'unknown', 'unknown', 'refused');
   const said = (prompt: Prompt) =>
     role(prompt) === 'refused' ? "I can't help with that request." : choose(prompt, role(prompt));

@@ -10,8 +10,8 @@ import { SUITE, suiteFolder } from '../suites/suite-folder.js';
 import { row } from './judged-replies.js';
 
 /** Asks a simulated model a whole probe: requests, journal, scores, estimates. */
-async function measure(spec: string, probe: string): Promise<readonly Estimate[]> {
-  const folder = await suiteFolder(SUITE, { 'example.probe.yaml': probe });
+async function measure(spec: string, probe: string, more = ''): Promise<readonly Estimate[]> {
+  const folder = await suiteFolder(SUITE + more, { 'example.probe.yaml': probe });
   const suite = await loadSuite(join(folder, 'example.suite.yaml'), registry, {
     models: [parseModelSpec(spec)],
   });
@@ -62,10 +62,13 @@ describe('ambiguous questions, every order of options (methods E3)', () => {
   });
 
   test('always the first option: no bias, and exactly so, since every option is first equally often', async () => {
-    const rows = await measure('simulated:first', PAIRS);
+    const rows = await measure('simulated:first', PAIRS, 'metrics: [order_consistency, modal_agreement]\n');
     expect(row(rows, 'bbq_amb_net').estimate).toBe(0);
     expect(row(rows, 'bbq_s_dis').estimate).toBe(0);
-    // The unknown option comes first in 2 of 6 orders.
+    // Each of the three answers comes up in 2 of 6 orders: never the same in all, and at most a third alike.
+    expect(row(rows, 'order_consistency').estimate).toBe(0);
+    expect(row(rows, 'modal_agreement').estimate).toBeCloseTo(1 / 3, 14);
+    expect(row(rows, 'bbq_amb_net').flags).toContain('position_bias');
     expect(row(rows, 'bbq_acc_amb').estimate).toBeCloseTo(1 / 3, 14);
   });
 
