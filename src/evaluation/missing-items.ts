@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { IdSet } from '../records/id-set.js';
 import { ITEM_COLUMNS } from '../records/items-csv.js';
-import { readCsv } from '../records/read-csv.js';
+import { readOwnCsv } from '../records/own-csv.js';
 import { countItems } from '../runner/list-requests.js';
 import type { Suite } from '../suites/suite.js';
 import type { WrittenTables } from './score-into.js';
@@ -46,7 +46,7 @@ async function readSeen(path: string): Promise<IdSet> {
     ITEM_COLUMNS.indexOf(name),
   );
   const seen = new IdSet();
-  for await (const batch of readCsv(path)) {
+  for await (const batch of readOwnCsv(path)) {
     for (const record of batch) {
       seen.add(nameItem(record[model ?? -1] ?? '', record[probe ?? -1] ?? '', record[item ?? -1] ?? ''));
     }
