@@ -20,4 +20,22 @@ export function addResultsCommands(program: Command, perform: Perform): void {
         (await import('./publish-command.js')).publishCommand(folders, flags, terminal),
       ),
     );
+  program
+    .command('drift')
+    .argument('<suite>', 'name of a suite with a history')
+    .description('What moved since the reference run: a test that may be looked at after every run.')
+    .option('--results <dir>', 'folder of published results', 'results')
+    .option('--record <run>', 'run folder that is added to the history first; repeatable', collect)
+    .option('--margin <metric=x>', 'smallest change that matters; repeatable', collect)
+    .addHelpText(
+      'after',
+      '\nExample:\n  probity drift quickstart --record results/runs/today --margin denial_rate=0.05',
+    )
+    .action(async (suite, flags) =>
+      perform(async (terminal) => (await import('./drift-command.js')).driftCommand(suite, flags, terminal)),
+    );
+}
+
+function collect(value: string, before: readonly string[] | undefined): readonly string[] {
+  return [...(before ?? []), value];
 }
