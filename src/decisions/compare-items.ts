@@ -23,6 +23,7 @@ export interface ComparisonOptions extends ChangeOptions {
 
 const CHANGE = [-1, 1];
 const LEVEL = [1];
+const EXPLORATORY_DRAWS = 1_999;
 /** Error of each side and power of the smallest detectable change. */
 const DETECTABLE = { alpha: 0.05, power: 0.8, sides: 2 } as const;
 
@@ -94,7 +95,12 @@ function changeRow(
   gate: Gate | null,
   options: ComparisonOptions,
 ): ComparisonRow {
-  const change = estimateChange(cell, metric, scope.reference !== null, CHANGE, options);
+  // A table to explore has many rows and is read at two digits.
+  const draws = gate === null ? EXPLORATORY_DRAWS : undefined;
+  const change = estimateChange(cell, metric, scope.reference !== null, CHANGE, {
+    ...options,
+    ...(draws !== undefined && { draws }),
+  });
   const [repliesRef = NO_REPLIES, replies = NO_REPLIES] = cell.replies;
   const isOverAnswers = denominator === 'conditional' && cell.anyMissing;
   const blocked = isOverAnswers ? missingRule(replies, repliesRef) : null;

@@ -1,3 +1,4 @@
+import { type Clustering, clustering } from './cluster-sums.js';
 import type { MatchedItem } from './match-items.js';
 
 /** What a row of the comparison is about. `reference` set: the difference between a group and that one. */
@@ -19,6 +20,13 @@ export interface MatchedUnit {
 export interface ScopeUnits {
   readonly scope: ComparisonScope;
   readonly units: readonly MatchedUnit[];
+  /** By cluster; by second, crossed cluster and by both, null where items have one; and by what functionals of units
+   *  sum over: the second cluster where there is one. */
+  readonly clusters: {
+    readonly first: Clustering;
+    readonly crossed: { readonly second: Clustering; readonly pair: Clustering } | null;
+    readonly unit: Clustering;
+  };
 }
 
 /** Matched items by scope: each probe and condition as a whole, by group, and each group against the reference, in the
@@ -48,13 +56,23 @@ export function scopesOf(items: readonly MatchedItem[]): ScopeUnits[] {
     if (against) put({ probe, condition, axis, group, reference }, 2, { item, against });
   }
   const order = [...new Set(items.map(({ probe }) => probe))];
-  return [...scopes.values()].sort(
+  const sorted = [...scopes.values()].sort(
     (a, b) =>
       order.indexOf(a.scope.probe) - order.indexOf(b.scope.probe) ||
       compareText(a.scope.condition, b.scope.condition) ||
       a.rank - b.rank ||
       compareText(a.scope.group, b.scope.group),
   );
+  return sorted.map(({ scope, units }) => ({ scope, units, clusters: clustersOf(units) }));
+}
+
+function clustersOf(units: readonly MatchedUnit[]): ScopeUnits['clusters'] {
+  const none = { count: 0, of: new Int32Array(0) };
+  const first = clustering(units, ({ item }) => item.clusterId) ?? none;
+  const second = clustering(units, ({ item }) => item.cluster2Id);
+  if (!second) return { first, crossed: null, unit: first };
+  const pair = clustering(units, ({ item }) => `${item.clusterId}\n${item.cluster2Id}`) ?? none;
+  return { first, crossed: { second, pair }, unit: second };
 }
 
 function compareText(a: string | null, b: string | null): number {

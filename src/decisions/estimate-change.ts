@@ -22,6 +22,8 @@ export interface ChangeOptions {
   readonly level: number;
   readonly seed: number;
   readonly resamples: number;
+  /** Permutation draws where the exact distribution is out of reach; 9,999 when absent. */
+  readonly draws?: number;
 }
 
 /** A weighted sum of a metric over runs (a change: weights -1 and 1), in the metric's own unit and direction. */
@@ -83,7 +85,7 @@ export function estimateChange(
   }
   const flags = clusters < FEW_CLUSTERS ? ['few_clusters'] : [];
   const test =
-    weights.length === 2 ? testOf(columns, cell, { estimate, standardError, clusters }, options.seed) : null;
+    weights.length === 2 ? testOf(columns, cell, { estimate, standardError, clusters }, options) : null;
   const tested = { p: test?.p ?? null, pMethod: test?.method ?? null };
   const isRate = weights.length === 1 && metric.interval === 'wilson_neff' && !isContrast;
   // Sums in floating point: a spread this small is rounding. A rate has an interval even then.
@@ -138,9 +140,9 @@ function testOf(
   columns: readonly Float64Array[],
   { functional, crossed }: CellColumns,
   { estimate, standardError, clusters }: { estimate: number; standardError: number; clusters: number },
-  seed: number,
+  { seed, draws = PERMUTATION_DRAWS }: ChangeOptions,
 ): { readonly p: number | null; readonly method: string; readonly drew: boolean } | null {
-  const input = { draws: PERMUTATION_DRAWS, random: mulberry32(seed) };
+  const input = { draws, random: mulberry32(seed) };
   const [sums1, counts1, sums2, counts2] = columns;
   // A crossed second factor ties clusters together, which flipping them one by one would ignore.
   if (crossed) {

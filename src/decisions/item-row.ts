@@ -35,15 +35,6 @@ export interface Replies {
 
 export const NO_REPLIES: Replies = { answer: 0, refused: 0, unparsed: 0, error: 0 };
 
-export function addReplies(a: Replies, b: Replies): Replies {
-  return {
-    answer: a.answer + b.answer,
-    refused: a.refused + b.refused,
-    unparsed: a.unparsed + b.unparsed,
-    error: a.error + b.error,
-  };
-}
-
 /** Share of replies that are neither an answer nor a refusal, and of those without an answer; null: no reply. */
 export function missingShares(
   replies: Replies,

@@ -15,7 +15,7 @@ export interface Matching {
 }
 
 interface Growing extends MatchedItem {
-  readonly sides: ItemOutcome[];
+  sides: readonly ItemOutcome[];
 }
 
 /** Pairs the items of several runs by probe and item id, one run after another; the answers of the first are held
@@ -35,13 +35,28 @@ export class ItemMatcher {
     const run = this.#counts.length - 1;
     this.#counts[run] = (this.#counts[run] ?? 0) + 1;
     if (row.group !== null) this.#noteGroup(run, row.probe, row.group);
-    const { itemId, outcome, ...place } = row;
-    const key = `${row.probe}\n${itemId}`;
-    if (run === 0) this.#items.set(key, { ...place, sides: [outcome] });
-    else {
+    const { probe, itemId, ordinal, clusterId, cluster2Id, setId, axis, group, reference, condition } = row;
+    const { outcome } = row;
+    const key = `${probe}\n${itemId}`;
+    if (run === 0) {
+      // Field by field: a spread costs as much as reading the row.
+      this.#items.set(key, {
+        probe,
+        ordinal,
+        clusterId,
+        cluster2Id,
+        setId,
+        axis,
+        group,
+        reference,
+        condition,
+        sides: [outcome],
+      });
+    } else {
       const item = this.#items.get(key);
       // Missing in a run between the first and this one: it can be matched no more.
-      if (item?.sides.length === run) item.sides.push(outcome);
+      // A new array is as long as it must be; one that grows holds room for more, which adds up.
+      if (item?.sides.length === run) item.sides = [...item.sides, outcome];
     }
   }
 

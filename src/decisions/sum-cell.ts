@@ -3,7 +3,7 @@ import { ratioOfTotals, type TotalsFunctional } from '../statistics/totals-funct
 import { ClusterSums } from './cluster-sums.js';
 import type { ComparedMetric } from './compared-metric.js';
 import type { ScopeUnits } from './comparison-scopes.js';
-import { addReplies, type Forms, NO_REPLIES, type Replies } from './item-row.js';
+import type { Forms, Replies } from './item-row.js';
 
 /** Sums over the units of a scope, cluster by cluster, of every run side by side: `size` columns a run. */
 export interface CellColumns {
@@ -26,7 +26,7 @@ export interface CellColumns {
  *  @param weights of the runs in the estimate; a negative one swaps the bounds, so that a bound of a difference is the
  *  widest one */
 export function sumCell(
-  { units, scope }: ScopeUnits,
+  { units, scope, clusters }: ScopeUnits,
   metric: ComparedMetric,
   denominator: Denominator,
   weights: readonly number[],
@@ -34,51 +34,64 @@ export function sumCell(
   const isContrast = scope.reference !== null;
   const functional = isContrast ? ratioOfTotals : metric.functional;
   const size = isContrast ? 2 : metric.size;
-  const first = new ClusterSums(size * weights.length);
-  const second = new ClusterSums(size * weights.length);
-  const pair = new ClusterSums(size * weights.length);
-  const replies: Replies[] = weights.map(() => NO_REPLIES);
-  const values = new Float64Array(size * weights.length);
+  const width = size * weights.length;
+  const isOverUnits = metric.overUnits !== null && !isContrast;
+  const firstOf = isOverUnits ? clusters.unit : clusters.first;
+  const crossedOf = isOverUnits ? null : clusters.crossed;
+  const first = new ClusterSums(firstOf.count, width);
+  const second = crossedOf && new ClusterSums(crossedOf.second.count, width);
+  const pair = crossedOf && new ClusterSums(crossedOf.pair.count, width);
+  const forms = weights.map((weight) => (weight < 0 ? opposite(denominator) : denominator));
+  const replies = weights.map(() => ({ answer: 0, refused: 0, unparsed: 0, error: 0 }));
+  const values = new Float64Array(width);
   let items = 0;
   let applies = false;
   let anyMissing = false;
-  for (const { item, against } of units) {
+  for (let place = 0; place < units.length; place++) {
+    const { item, against = null } = units[place] ?? {};
     let complete = true;
     for (let run = 0; run < weights.length; run++) {
-      const mine = item.sides[run]?.contributions.get(metric.name);
-      const theirs = against?.sides[run]?.contributions.get(metric.name);
-      if (!mine || (against && !theirs)) {
+      const side = item?.sides[run];
+      const other = against?.sides[run];
+      const mine = side?.contributions.get(metric.name);
+      const theirs = other?.contributions.get(metric.name);
+      if (!side || !mine || (against && !theirs)) {
         complete = false;
         continue;
       }
       applies = true;
-      const side = item.sides[run];
-      if (side) replies[run] = addReplies(replies[run] ?? NO_REPLIES, side.replies);
-      const other = against?.sides[run];
-      if (other) replies[run] = addReplies(replies[run] ?? NO_REPLIES, other.replies);
-      const flip = (weights[run] ?? 0) < 0;
-      const vector = vectorOf(metric, mine, theirs ?? null, flip ? opposite(denominator) : denominator);
+      const tally = replies[run];
+      if (tally) {
+        addTo(tally, side.replies);
+        if (other) addTo(tally, other.replies);
+      }
       if (mine.length !== 1 || (theirs && theirs.length !== 1)) anyMissing = true;
+      const vector = vectorOf(metric, mine, theirs ?? null, forms[run] ?? denominator);
       if (!vector) complete = false;
       else for (let j = 0; j < size; j++) values[run * size + j] = vector[j] ?? 0;
     }
     if (!complete) continue;
     items++;
-    first.add(metric.overUnits ? (item.cluster2Id ?? item.clusterId) : item.clusterId, values);
-    if (item.cluster2Id !== null && !metric.overUnits) {
-      second.add(item.cluster2Id, values);
-      pair.add(`${item.clusterId}\n${item.cluster2Id}`, values);
-    }
+    first.add(firstOf.of[place] ?? 0, values);
+    second?.add(crossedOf?.second.of[place] ?? 0, values);
+    pair?.add(crossedOf?.pair.of[place] ?? 0, values);
   }
   if (!applies) return null;
   return {
     items,
     first: first.columns(),
-    crossed: second.size > 0 ? { second: second.columns(), pair: pair.columns() } : null,
+    crossed: second && pair ? { second: second.columns(), pair: pair.columns() } : null,
     replies,
     anyMissing,
     functional,
   };
+}
+
+function addTo(tally: { -readonly [K in keyof Replies]: Replies[K] }, more: Replies): void {
+  tally.answer += more.answer;
+  tally.refused += more.refused;
+  tally.unparsed += more.unparsed;
+  tally.error += more.error;
 }
 
 function vectorOf(
