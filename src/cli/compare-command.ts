@@ -4,15 +4,19 @@ import type { Comparison } from '../decisions/comparison.js';
 import { type ExitCode as Code, ExitCode, UsageError } from '../errors.js';
 import { mergeGates } from '../evaluation/check-gates.js';
 import { compareRuns } from '../evaluation/compare-runs.js';
+import { compareSeries, type SeriesKind } from '../evaluation/compare-series.js';
 import { openReferences, pairReferences, type RunReference } from '../evaluation/run-reference.js';
 import { COMPARISON_COLUMNS, comparisonRow } from '../records/comparison-csv.js';
 import { formatRow } from '../records/csv-row.js';
 import { writeFileAtomically } from '../records/draft-file.js';
+import { SERIES_COLUMNS, seriesRow } from '../records/series-csv.js';
 import { OUTCOME_WORDS, worstOutcome } from '../reports/comparison-cells.js';
 import { comparisonMarkdown } from '../reports/comparison-markdown.js';
 import { comparisonTable } from '../reports/comparison-table.js';
 import { githubAnnotations } from '../reports/github-annotations.js';
 import { junitXml } from '../reports/junit-xml.js';
+import { SERIES_UNITS, seriesCells, seriesMarkdown } from '../reports/series-markdown.js';
+import { textTable } from '../reports/text-table.js';
 import type { Terminal } from './terminal.js';
 
 export interface CompareFlags {
@@ -21,6 +25,7 @@ export interface CompareFlags {
   /** `METRIC=X` or `METRIC/GROUP=X`. */
   readonly margin?: readonly string[];
   readonly undecided: 'fail' | 'pass';
+  readonly series?: SeriesKind;
 }
 
 /** `probity compare BASELINE CANDIDATE` */
@@ -29,6 +34,7 @@ export async function compareCommand(
   flags: CompareFlags,
   terminal: Terminal,
 ): Promise<Code> {
+  if (flags.series !== undefined) return seriesCommand(runs, flags.series, flags.out, terminal);
   const references = await Promise.all(runs.map(openReferences));
   const pairs = pairsOf(references);
   const [, candidate] = pairs[0] ?? [];
@@ -92,4 +98,39 @@ function tellGithub(comparisons: readonly Comparison[], terminal: Terminal): voi
   if (summary) appendFileSync(summary, comparisonMarkdown(comparisons));
   // On stderr, which GitHub reads too: stdout may be somebody's JSON.
   for (const line of githubAnnotations(comparisons)) terminal.note(line);
+}
+
+/** `probity compare RUN=SIZE RUN=SIZE … --series size` */
+async function seriesCommand(
+  runs: readonly string[],
+  kind: SeriesKind,
+  out: string | undefined,
+  terminal: Terminal,
+): Promise<Code> {
+  const series = await compareSeries(runs, kind);
+  if (out !== undefined) {
+    mkdirSync(out, { recursive: true });
+    const rows = series.rows.map((row) => formatRow(seriesRow(series, row)));
+    writeFileAtomically(join(out, 'series.csv'), [formatRow(SERIES_COLUMNS), ...rows]);
+    writeFileAtomically(join(out, 'series.md'), [seriesMarkdown(series)]);
+  }
+  const titles = [
+    'probe',
+    'metric',
+    'group',
+    ...series.models.map(({ name }) => name),
+    `slope ${SERIES_UNITS[kind]}, 90% interval`,
+    'p of the order',
+    'clusters',
+  ];
+  terminal.result(
+    terminal.json
+      ? JSON.stringify(series)
+      : textTable(
+          titles.map((title) => ({ title })),
+          seriesCells(series.rows),
+          terminal.colour,
+        ),
+  );
+  return ExitCode.done;
 }

@@ -86,6 +86,12 @@ function buildProgram(perform: (action: Action) => Promise<void>): Command {
         .choices(['fail', 'pass'])
         .default('fail'),
     )
+    .addOption(
+      new Option(
+        '--series <order>',
+        'instead: slope along an ordered family, RUN#model=7B by size or RUN#model=2025-01-31 by date',
+      ).choices(['size', 'date']),
+    )
     .addHelpText(
       'after',
       example('probity compare results/runs/now results/runs/new --margin bbq_amb_net=0.05'),

@@ -31,7 +31,7 @@ const DETECTABLE = { alpha: 0.05, power: 0.8, sides: 2 } as const;
  *  family later. */
 export function compareItems(items: readonly MatchedItem[], options: ComparisonOptions): ComparisonRow[] {
   const margins = options.gates.filter(({ ceiling }) => ceiling === null);
-  return cellsOf(items, options, CHANGE).flatMap(({ units, metric, contrasted }) => {
+  return cellsOf(items, options.metrics, CHANGE.length).flatMap(({ units, metric, contrasted }) => {
     const gate = margins.find((candidate) =>
       isAbout(candidate, { metric: metric.name, scope: units.scope }, contrasted),
     );
@@ -52,7 +52,7 @@ export function compareItems(items: readonly MatchedItem[], options: ComparisonO
 export function judgeLevels(items: readonly MatchedItem[], options: ComparisonOptions): ComparisonRow[] {
   const ceilings = options.gates.filter(({ ceiling }) => ceiling !== null);
   if (ceilings.length === 0) return [];
-  return cellsOf(items, options, LEVEL).flatMap(({ units, metric, contrasted }) => {
+  return cellsOf(items, options.metrics, LEVEL.length).flatMap(({ units, metric, contrasted }) => {
     const gate = ceilings.find((candidate) =>
       isAbout(candidate, { metric: metric.name, scope: units.scope }, contrasted),
     );
@@ -61,22 +61,23 @@ export function judgeLevels(items: readonly MatchedItem[], options: ComparisonOp
   });
 }
 
-interface ComparedCell {
+export interface ComparedCell {
   readonly units: ScopeUnits;
   readonly metric: ComparedMetric;
   readonly contrasted: ReadonlySet<string>;
 }
 
-function cellsOf(
+/** What is estimated: every metric in every scope that it applies to. */
+export function cellsOf(
   items: readonly MatchedItem[],
-  { metrics }: ComparisonOptions,
-  weights: readonly number[],
+  metrics: ComparisonOptions['metrics'],
+  runs: number,
 ): ComparedCell[] {
   const cells = scopesOf(items).flatMap((units) =>
     [...metrics.values()].flatMap((metric) => {
       if (metric === null || (units.scope.reference !== null && !metric.contrasts)) return [];
       const applies = units.units.some(({ item }) =>
-        item.sides.slice(0, weights.length).some(({ contributions }) => contributions.has(metric.name)),
+        item.sides.slice(0, runs).some(({ contributions }) => contributions.has(metric.name)),
       );
       return applies ? [{ units, metric }] : [];
     }),
@@ -210,6 +211,8 @@ function isPastIdeal(
 }
 
 function openReason({ reason, standardError, clusters }: Change, gate: Gate | null): string {
+  if (reason === 'degenerate')
+    return `all ${clusters} clusters agree, too few to exclude a change of the margin`;
   if (reason !== null) return reason;
   const margin = gate?.margin ?? null;
   if (margin === null) return 'no margin is declared, and the interval holds 0';

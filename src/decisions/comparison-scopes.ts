@@ -63,14 +63,16 @@ export function scopesOf(items: readonly MatchedItem[]): ScopeUnits[] {
       a.rank - b.rank ||
       compareText(a.scope.group, b.scope.group),
   );
-  return sorted.map(({ scope, units }) => ({ scope, units, clusters: clustersOf(units) }));
+  return sorted.map(({ scope, units }) => ({ scope, units, clusters: clustersOf(units, scope) }));
 }
 
-function clustersOf(units: readonly MatchedUnit[]): ScopeUnits['clusters'] {
+function clustersOf(units: readonly MatchedUnit[], { group }: ComparisonScope): ScopeUnits['clusters'] {
   const none = { count: 0, of: new Int32Array(0) };
   const first = clustering(units, ({ item }) => item.clusterId) ?? none;
   const second = clustering(units, ({ item }) => item.cluster2Id);
-  if (!second) return { first, crossed: null, unit: first };
+  // Where the crossed factor is the group itself, it is fixed in the group's own rows, not a draw of many.
+  const isGroup = second?.count === 1 && units[0]?.item.cluster2Id === group;
+  if (!second || isGroup) return { first, crossed: null, unit: second ?? first };
   const pair = clustering(units, ({ item }) => `${item.clusterId}\n${item.cluster2Id}`) ?? none;
   return { first, crossed: { second, pair }, unit: second };
 }

@@ -1,3 +1,4 @@
+import { FEW_CLUSTERS, MIN_CLUSTERS } from '../metrics/estimate-cell.js';
 import { totalsStatistic } from '../statistics/bootstrap-statistic.js';
 import { clusterBootstrap } from '../statistics/cluster-bootstrap.js';
 import {
@@ -44,9 +45,6 @@ export interface Change {
   readonly levels: readonly (number | null)[];
 }
 
-/** Below this many clusters neither interval nor p is given: a sign-flip test cannot reach 0.05. */
-const MIN_CLUSTERS = 6;
-const FEW_CLUSTERS = 10;
 const PERMUTATION_DRAWS = 9_999;
 
 /** Estimates the change of one cell, clusters drawn or flipped with all runs together. */

@@ -70,7 +70,9 @@ function rerun(baseline: RunReference, { manifest }: RunReference): string {
     return (Array.isArray(value) ? value : [value]).map((one) => `${flag} ${one}`);
   });
   const model = baseline.manifest.models.find(({ id }) => id === baseline.model);
-  const spec = model ? `--model ${model.adapter}:${model.model}` : '';
+  const typed = baseline.manifest.source.flags.model;
+  const specs = Array.isArray(typed) ? typed : model ? [`${model.adapter}:${model.model}`] : [];
+  const spec = specs.map((one) => `--model '${one}'`).join(' ');
   return [
     'probity run',
     manifest.source.suite ?? 'quickstart',

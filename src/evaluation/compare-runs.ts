@@ -10,10 +10,10 @@ import { readItems } from '../records/items-file.js';
 import type { Manifest } from '../records/manifest.js';
 import { checkComparable } from './check-comparable.js';
 import { checkGates } from './check-gates.js';
-import { type RunReference, referenceName } from './run-reference.js';
+import { type RunReference, referenceNames } from './run-reference.js';
 
 /** Two-sided level of gates: each side errs in 5%. */
-const GATE_LEVEL = 0.9;
+export const GATE_LEVEL = 0.9;
 
 /** Compares pairs of runs as one family.
  *  @param gates of the command line and the suite; empty: each probe's main metric, which then can only fail
@@ -46,14 +46,15 @@ async function comparePair(
   const metrics = new Map(
     manifest.metrics.map((metric) => [metric.name, comparedMetric(metric, builtinMetrics)]),
   );
+  const [modelRef = '', model = ''] = referenceNames([baseline, candidate]);
   const options: ComparisonOptions = {
     metrics,
     gates,
     level: GATE_LEVEL,
     seed: manifest.seed,
     resamples: manifest.statistics.resamples,
-    model: referenceName(candidate),
-    modelRef: referenceName(baseline),
+    model,
+    modelRef,
     flags: [baseline, candidate].some(isMixed) ? ['mixed_model_version'] : [],
   };
   const changes = compareItems(matching.items, options);
@@ -70,7 +71,7 @@ async function comparePair(
 }
 
 /** Pairs the items of models, which must be comparable. */
-async function matchRuns(references: readonly RunReference[]): Promise<Matching> {
+export async function matchRuns(references: readonly RunReference[]): Promise<Matching> {
   const matcher = new ItemMatcher();
   for (const { folder, model } of references) {
     matcher.startRun();

@@ -44,9 +44,16 @@ export function pairReferences(
   );
 }
 
-/** As the report and the tables name it: what the provider returned, or what was asked for. */
-export function referenceName({ manifest, model }: RunReference): string {
-  const returned = manifest.models.find(({ id }) => id === model)?.returned ?? [];
-  const [only] = returned;
-  return returned.length === 1 && only !== undefined ? only : model;
+/** As the reports and the tables name each: what the provider returned, or what was asked for; with its id in the run
+ *  where two would have the same name. */
+export function referenceNames(references: readonly RunReference[]): string[] {
+  const names = references.map(({ manifest, model }) => {
+    const returned = manifest.models.find(({ id }) => id === model)?.returned ?? [];
+    return returned.length === 1 ? (returned[0] ?? model) : model;
+  });
+  return names.map((name, place) => {
+    const id = references[place]?.model ?? name;
+    const isShared = names.some((other, index) => other === name && references[index]?.model !== id);
+    return isShared ? `${name} (${id})` : name;
+  });
 }

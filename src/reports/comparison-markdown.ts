@@ -9,6 +9,7 @@ import {
   OUTCOME_WORDS,
   worstOutcome,
 } from './comparison-cells.js';
+import { comparisonMatrix } from './comparison-matrix.js';
 import { formatFigure, formatShare } from './format-figure.js';
 import { markdownTable } from './markdown-table.js';
 
@@ -24,7 +25,8 @@ export function comparisonMarkdown(comparisons: readonly Comparison[]): string {
   const sections = [
     headline(comparisons, gates),
     comparisons.map(describeRuns).join('\n'),
-    gates.length === 0 ? '' : gateTable(gates),
+    gates.length === 0 ? '' : gateTable(gates, comparisons.length > 1),
+    comparisonMatrix(comparisons),
     openGates(gates),
     others(comparisons),
     '<sub>Change is candidate minus baseline over the items that both answered, clustered, with a 90% interval. The p values of the gates are adjusted by Holm, those of other rows by Benjamini and Hochberg.</sub>',
@@ -51,11 +53,12 @@ function code(text: string): string {
   return text.replaceAll('`', "'").replace(/\p{Cc}+/gu, ' ');
 }
 
-function gateTable(rows: readonly ComparisonRow[]): string {
+function gateTable(rows: readonly ComparisonRow[], severalPairs: boolean): string {
   return markdownTable(
     [
       { title: 'verdict' },
       { title: 'gate' },
+      ...(severalPairs ? [{ title: 'models' }] : []),
       { title: 'baseline', right: true },
       { title: 'candidate', right: true },
       { title: 'change, 90% interval' },
@@ -66,7 +69,12 @@ function gateTable(rows: readonly ComparisonRow[]): string {
       { title: 'refused', right: true },
       { title: 'flags' },
     ],
-    rows.map((row) => [formatVerdict(row), gateName(row), ...figures(row)]),
+    rows.map((row) => [
+      formatVerdict(row),
+      gateName(row),
+      ...(severalPairs ? [`${row.model} against ${row.modelRef}`] : []),
+      ...figures(row),
+    ]),
   );
 }
 
