@@ -34,6 +34,31 @@ export function addResultsCommands(program: Command, perform: Perform): void {
     .action(async (suite, flags) =>
       perform(async (terminal) => (await import('./drift-command.js')).driftCommand(suite, flags, terminal)),
     );
+  program
+    .command('schedule')
+    .argument('[suite]', 'suite file, or quickstart, ci, full')
+    .description('Run a suite on a schedule, keep a history, tell of drift. Stays in the foreground.')
+    .option('--cron <expression>', 'when, as five fields')
+    .option('--timezone <name>', 'of the expression, for example Europe/Berlin; the machine’s when absent')
+    .option('--jitter <seconds>', 'start up to so much later, at random', Number, 0)
+    .option('--once', 'run now, then end')
+    .option('--emit <scheduler>', 'print the unit for github, gitlab, systemd or crontab instead')
+    .option('--results <dir>', 'folder of histories and published results', 'results')
+    .option('--model <spec>', 'repeatable, replaces the suite’s models', collect)
+    .option('--margin <metric=x>', 'smallest change that matters; repeatable', collect)
+    .option('--publish', 'publish each complete run')
+    .option('--withhold-text', 'with --publish: leave prompts and completions out')
+    .option('--on-drift <command>', 'run when something newly moved, with the verdict as JSON on its stdin')
+    .option('--webhook <url>', 'posted to when something newly moved; signed with PROBITY_WEBHOOK_SECRET')
+    .addHelpText(
+      'after',
+      '\nExample:\n  probity schedule ci --cron "0 3 * * *" --timezone Europe/Berlin --publish',
+    )
+    .action(async (suite, flags) =>
+      perform(async (terminal) =>
+        (await import('./schedule-command.js')).scheduleCommand(suite, flags, terminal),
+      ),
+    );
 }
 
 function collect(value: string, before: readonly string[] | undefined): readonly string[] {

@@ -1,0 +1,110 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { ProbityError } from '../../errors.js';
+import { run } from '../../evaluate.js';
+import { type DriftRow, readDrift } from '../../records/history-file.js';
+import { readManifest } from '../../records/manifest.js';
+import { readRun } from '../../records/stored-run.js';
+import { writeReports } from '../../reports/write-reports.js';
+import { judgeSuite } from '../drift-command.js';
+import { publishRun, rebuildIndex } from '../publish-command.js';
+import { requirePublishable } from '../publishable.js';
+import { recordHistory } from '../record-history.js';
+import { openSuite, readSuiteFlags, type SuiteFlags } from '../suite-options.js';
+import { type DriftNews, postWebhook, runHook } from './tell-of-drift.js';
+
+export interface ScheduledRunOptions extends SuiteFlags {
+  readonly suite: string | undefined;
+  readonly results: string;
+  readonly margin?: readonly string[];
+  readonly publish?: boolean;
+  readonly withholdText?: boolean;
+  readonly onDrift?: string;
+  readonly webhook?: string;
+  readonly stop: AbortSignal;
+  readonly abandon: AbortSignal;
+  /** Run folder of a run that was interrupted, which is gone on with. */
+  readonly unfinished: string | null;
+}
+
+export interface ScheduledRun {
+  readonly folder: string;
+  readonly startedAt: string;
+  readonly status: string;
+  readonly moved: readonly DriftRow[];
+  readonly newlyMoved: readonly DriftRow[];
+  /** What did not work after the run itself; null when all did. */
+  readonly problem: string | null;
+}
+
+/** One run and all that follows it: reports, history, drift, publication, and news of what newly moved. An incomplete
+ *  run gets its reports only: its figures are partial.
+ *  @throws UsageError, FileError before anything is sent; RecordError when the folder cannot be written */
+export async function scheduledRun(options: ScheduledRunOptions): Promise<ScheduledRun> {
+  const { results, stop, abandon } = options;
+  const suite = await openSuite(options.suite, options);
+  const folder =
+    options.unfinished ?? join(results, 'runs', `${suite.name.replace(/[^\w.+-]/gu, '-')}-${stamp()}`);
+  const { manifest } = await run(suite, {
+    out: folder,
+    environment: process.env,
+    command: `probity run ${options.suite ?? ''} --out ${folder}`.replace('  ', ' '),
+    source: { suite: options.suite ?? null, flags: readSuiteFlags(options) },
+    stop,
+    abandon,
+  });
+  const stored = await readRun(folder);
+  await writeReports(stored);
+  const ended = { folder, startedAt: manifest.started_at, status: manifest.status };
+  if (manifest.status !== 'complete') return { ...ended, moved: [], newlyMoved: [], problem: null };
+  const problems: string[] = [];
+  const suiteFolder = await recordHistory(stored, results);
+  const before = new Set(
+    readDrift(suiteFolder)
+      .filter(isMoved)
+      .map(({ estimateId }) => estimateId),
+  );
+  const moved = (await judgeSuite(suiteFolder, options.margin ?? []))
+    .map(({ drift }) => drift)
+    .filter(isMoved);
+  const newlyMoved = moved.filter(({ estimateId }) => !before.has(estimateId));
+  if (options.publish) {
+    try {
+      await requirePublishable(stored);
+      await publishRun(stored, { results, withholdText: options.withholdText ?? false });
+      await rebuildIndex(results);
+    } catch (error) {
+      if (!(error instanceof ProbityError)) throw error;
+      problems.push(error.message);
+    }
+  }
+  if (newlyMoved.length > 0) {
+    const news: DriftNews = {
+      suite: suite.name,
+      run: folder,
+      verdict: 'moved',
+      moved,
+      newly_moved: newlyMoved,
+    };
+    if (options.onDrift) problems.push((await runHook(options.onDrift, news)) ?? '');
+    if (options.webhook)
+      problems.push((await postWebhook(options.webhook, process.env.PROBITY_WEBHOOK_SECRET, news)) ?? '');
+  }
+  const problem = problems.filter((text) => text !== '').join('; ');
+  return { ...ended, moved, newlyMoved, problem: problem === '' ? null : problem };
+}
+
+/** The last run's folder when it was left unfinished. */
+export async function unfinishedFolder(folder: string | null): Promise<string | null> {
+  if (folder === null || !existsSync(join(folder, 'manifest.json'))) return null;
+  const { status } = await readManifest(folder);
+  return status === 'complete' || status === 'scored' ? null : folder;
+}
+
+function isMoved({ verdict }: DriftRow): boolean {
+  return verdict === 'moved';
+}
+
+function stamp(): string {
+  return new Date().toISOString().slice(0, 19).replaceAll(':', '-');
+}
