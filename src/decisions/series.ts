@@ -44,7 +44,7 @@ export function estimateSeries(
 }
 
 /** Weights of the runs in the slope. @example slopeWeights([1, 2, 3]) // -0.5, 0, 0.5 */
-export function slopeWeights(order: readonly number[]): number[] {
+function slopeWeights(order: readonly number[]): number[] {
   const mean = order.reduce((sum, place) => sum + place, 0) / order.length;
   const spread = order.reduce((sum, place) => sum + (place - mean) ** 2, 0);
   if (!(spread > 0)) throw new RangeError('expected models at different places of the order, got one place');
@@ -52,7 +52,7 @@ export function slopeWeights(order: readonly number[]): number[] {
 }
 
 /** @example orderP([1, 2, 3], slopeWeights([1, 2, 3]), 1) // 2/6: only this order and its reverse are as steep */
-export function orderP(
+function orderP(
   levels: readonly (number | null)[],
   weights: readonly number[],
   seed: number,

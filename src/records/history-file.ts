@@ -8,7 +8,7 @@ import { splitRecord } from './scan-records.js';
 
 /** Columns of history.csv: one row an estimate a run. `change` is against the reference run of the suite, over the
  *  items that both have; empty in the reference itself. */
-export const HISTORY_COLUMNS = [
+const HISTORY_COLUMNS = [
   'schema_version',
   'started_at',
   'run_id',
