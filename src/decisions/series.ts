@@ -52,11 +52,7 @@ function slopeWeights(order: readonly number[]): number[] {
 }
 
 /** @example orderP([1, 2, 3], slopeWeights([1, 2, 3]), 1) // 2/6: only this order and its reverse are as steep */
-function orderP(
-  levels: readonly (number | null)[],
-  weights: readonly number[],
-  seed: number,
-): number | null {
+function orderP(levels: readonly (number | null)[], weights: readonly number[], seed: number): number | null {
   const values = levels.filter((level) => level !== null);
   if (values.length < levels.length || values.length < 3) return null;
   const slope = (arranged: (place: number) => number) =>
