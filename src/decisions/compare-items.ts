@@ -25,7 +25,7 @@ const CHANGE = [-1, 1];
 const LEVEL = [1];
 const EXPLORATORY_DRAWS = 1_999;
 /** Error of each side and power of the smallest detectable change. */
-const DETECTABLE = { alpha: 0.05, power: 0.8, sides: 2 } as const;
+export const DETECTABLE = { alpha: 0.05, power: 0.8, sides: 2 } as const;
 
 /** Every metric in every scope of items that both runs have, baseline first in `sides`; adjusted and judged as a
  *  family later. */

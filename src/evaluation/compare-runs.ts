@@ -10,10 +10,8 @@ import { readItems } from '../records/items-file.js';
 import type { Manifest } from '../records/manifest.js';
 import { checkComparable } from './check-comparable.js';
 import { checkGates } from './check-gates.js';
+import { GATE_LEVEL } from './gate-level.js';
 import { type RunReference, referenceNames } from './run-reference.js';
-
-/** Two-sided level of gates: each side errs in 5%. */
-export const GATE_LEVEL = 0.9;
 
 /** Compares pairs of runs as one family.
  *  @param gates of the command line and the suite; empty: each probe's main metric, which then can only fail

@@ -3,7 +3,8 @@ import { estimateSeries, type SeriesRow } from '../decisions/series.js';
 import { UsageError } from '../errors.js';
 import { builtinMetrics } from '../metrics/builtin-metrics.js';
 import { checkComparable } from './check-comparable.js';
-import { GATE_LEVEL, matchRuns } from './compare-runs.js';
+import { matchRuns } from './compare-runs.js';
+import { GATE_LEVEL } from './gate-level.js';
 import { openReferences, type RunReference, referenceNames } from './run-reference.js';
 
 /** By what the models are ordered. `size`: parameters, by their logarithm to base 10, so that a slope is per tenfold
@@ -78,7 +79,7 @@ function readPlace(kind: SeriesKind, typed: string | undefined, reference: RunRe
 }
 
 /** Parameters that a text names. @example sizeIn('Llama-3.1-8B-Instruct') // 8e9 */
-function sizeIn(text: string): number | null {
+export function sizeIn(text: string): number | null {
   const plain = Number(text);
   if (Number.isFinite(plain) && plain > 0) return plain;
   const [, digits, unit = ''] = /(?:^|[^a-z\d.])(\d+(?:\.\d+)?)([kmbt])(?![a-z\d])/iu.exec(text) ?? [];

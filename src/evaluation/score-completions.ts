@@ -14,6 +14,7 @@ import type { StoredCompletion } from '../records/stored-completion.js';
 import { type Judgement, judgeReply } from '../scorers/judge-reply.js';
 import type { ScorableReply, Score } from '../scorers/scorer.js';
 import type { Suite, SuiteProbe } from '../suites/suite.js';
+import { decideLevels } from './decide-levels.js';
 import { decodingHash } from './decoding-hash.js';
 import { PromptFinder } from './prompt-finder.js';
 
@@ -161,21 +162,27 @@ export class CompletionScoring {
   #estimate(modelId: string, { probe, selection }: SuiteProbe): TableEstimate[] {
     const cells = this.#aggregators.get(`${modelId}\n${probe.name}`)?.finish() ?? [];
     const { statistics, seed, samples, models } = this.#suite;
-    const estimates = estimateTable(cells, `${modelId}/${probe.name}`, {
+    const options = {
       level: statistics.confidence,
       resamples: statistics.resamples,
+      interval: statistics.interval,
       adjust: statistics.adjust,
       seed,
       samples,
       language: probe.language,
       unpaired: probe.unpaired ?? [],
       expectAll: selection.limit === undefined,
-    });
+    };
+    const estimates = estimateTable(cells, `${modelId}/${probe.name}`, options);
+    const decided = decideLevels(estimates, cells, probe.name, this.#suite.gates, options);
     const returned = this.#tallies.get(modelId)?.returned ?? [];
     const mixed = returned.length > 1;
     const model = models.find(({ id }) => id === modelId);
-    return estimates.map((estimate) => ({
+    return estimates.map((estimate, place) => ({
       ...estimate,
+      margin: decided[place]?.margin ?? null,
+      verdict: decided[place]?.verdict ?? null,
+      minimumDetectableEffect: decided[place]?.minimumDetectableEffect ?? null,
       flags: mixed ? [...estimate.flags, 'mixed_model_version'] : estimate.flags,
       probe: probe.name,
       modelId,

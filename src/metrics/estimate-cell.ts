@@ -22,6 +22,8 @@ export interface EstimationOptions {
   /** Of bootstrap and permutation draws. */
   readonly seed: number;
   readonly resamples: number;
+  /** `bca`: a bootstrap over clusters for every metric; by_metric when absent: each metric's own interval. */
+  readonly interval?: 'by_metric' | 'bca';
   readonly samples: number;
   readonly language: string;
 }
@@ -162,7 +164,9 @@ function intervalOf(
 ): Interval {
   const { estimate, standardError, clusters, twoWay, columns, sums } = clustered;
   const { level, seed, resamples } = options;
-  const kind = isContrast ? 'cr1_t' : metric.interval;
+  // Drawing clusters of one factor would ignore the crossed one.
+  const isDrawn = options.interval === 'bca' && !twoWay;
+  const kind = isDrawn ? 'bca_cluster' : isContrast ? 'cr1_t' : metric.interval;
   const suffix = twoWay ? '_two_way' : '';
   if (kind === 'wilson_neff') {
     const limits = clusteredWilsonInterval({
@@ -176,7 +180,7 @@ function intervalOf(
   }
   if (kind === 'bca_cluster') {
     const [bootstrap] = clusterBootstrap({
-      statistics: [totalsStatistic(columns, metric.functional)],
+      statistics: [totalsStatistic(columns, isContrast ? ratioOfTotals : metric.functional)],
       resamples,
       level,
       random: mulberry32(seed),

@@ -75,6 +75,11 @@ export interface TableEstimate extends Estimate {
   readonly model: string;
   readonly promptHash: string;
   readonly decodingHash: string;
+  /** Of a gate on a change. */
+  readonly margin: number | null;
+  /** Of a gate on the level. */
+  readonly verdict: string | null;
+  readonly minimumDetectableEffect: number | null;
   readonly pAdjusted: number | null;
   readonly pAdjustment: string | null;
   readonly family: { readonly id: string; readonly size: number } | null;
@@ -145,9 +150,9 @@ export function metricRow(run: RunIdentity, estimate: TableEstimate): Cell[] {
     estimate.method,
     'template_population',
     estimate.seed,
-    null,
-    null,
-    null,
+    estimate.margin,
+    estimate.verdict,
+    estimate.minimumDetectableEffect,
     estimate.flags.length > 0 ? estimate.flags.join(';') : null,
     estimate.reasonIfNull,
     estimate.promptHash,
