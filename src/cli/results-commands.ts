@@ -59,6 +59,16 @@ export function addResultsCommands(program: Command, perform: Perform): void {
         (await import('./schedule-command.js')).scheduleCommand(suite, flags, terminal),
       ),
     );
+  program
+    .command('view')
+    .argument('<run...>', 'run folders, also of a run under way')
+    .description('Serve reports to a browser on this machine; a run under way is shown as far as it is.')
+    .option('--port <n>', '0: any that is free', Number, 0)
+    .option('--host <name>', 'interface; named only to be reached from elsewhere', '127.0.0.1')
+    .addHelpText('after', '\nExample:\n  probity view results/runs/mini --port 8400')
+    .action(async (folders, flags) =>
+      perform(async (terminal) => (await import('./view-command.js')).viewCommand(folders, flags, terminal)),
+    );
 }
 
 function collect(value: string, before: readonly string[] | undefined): readonly string[] {

@@ -80,6 +80,8 @@ export function writeRun(
     items.map((item, index) => ({
       schema_version: '1',
       completion_id: completionId(index),
+      run_id: 'sketch-1',
+      suite: 'sketch',
       probe,
       item_id: item.id,
       presentation_id: '012.letter',
