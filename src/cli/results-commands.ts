@@ -60,6 +60,18 @@ export function addResultsCommands(program: Command, perform: Perform): void {
       ),
     );
   program
+    .command('export')
+    .argument('<run>', 'run folder')
+    .description('Write the tables of a run folder in another format.')
+    .requiredOption('--format <name>', 'parquet')
+    .option('--out <dir>', 'where the files go; the run folder when absent')
+    .addHelpText('after', '\nExample:\n  probity export results/runs/mini --format parquet')
+    .action(async (folder, flags) =>
+      perform(async (terminal) =>
+        (await import('./export-command.js')).exportCommand(folder, flags, terminal),
+      ),
+    );
+  program
     .command('view')
     .argument('<run...>', 'run folders, also of a run under way')
     .description('Serve reports to a browser on this machine; a run under way is shown as far as it is.')

@@ -79,7 +79,7 @@ function readPlace(kind: SeriesKind, typed: string | undefined, reference: RunRe
 }
 
 /** Parameters that a text names. @example sizeIn('Llama-3.1-8B-Instruct') // 8e9 */
-export function sizeIn(text: string): number | null {
+function sizeIn(text: string): number | null {
   const plain = Number(text);
   if (Number.isFinite(plain) && plain > 0) return plain;
   const [, digits, unit = ''] = /(?:^|[^a-z\d.])(\d+(?:\.\d+)?)([kmbt])(?![a-z\d])/iu.exec(text) ?? [];

@@ -1,44 +1,14 @@
 import { join } from 'node:path';
 import { ExitCode, RecordError } from '../errors.js';
+import { isNumberColumn, type NumberColumn } from './column-types.js';
 import { type Manifest, readManifest } from './manifest.js';
 import { METRIC_COLUMNS } from './metrics-csv.js';
 import { readCsv } from './read-csv.js';
 
 type Column = (typeof METRIC_COLUMNS)[number];
-const NUMBERS = [
-  'estimate',
-  'ci_low',
-  'ci_high',
-  'ci_level',
-  'se',
-  'n_items',
-  'n_clusters',
-  'n_samples',
-  'n_answer',
-  'n_refused',
-  'n_unparsed',
-  'n_truncated',
-  'n_filtered',
-  'n_error',
-  'deff',
-  'shrunk_estimate',
-  'shrunk_sd',
-  'null_mean',
-  'excess',
-  'noise_floor',
-  'p',
-  'p_adj',
-  'family_size',
-  'e_value',
-  'margin',
-  'mde',
-  'cost_usd',
-] as const satisfies readonly Column[];
-type NumberColumn = (typeof NUMBERS)[number];
-
 /** One row of metrics.csv as read back: numbers where the table has numbers, null where it is empty. */
-export type StoredEstimate = { readonly [C in Exclude<Column, NumberColumn>]: string | null } & {
-  readonly [C in NumberColumn]: number | null;
+export type StoredEstimate = { readonly [C in Exclude<Column, NumberColumn<Column>>]: string | null } & {
+  readonly [C in NumberColumn<Column>]: number | null;
 };
 
 /** A finished run as its folder holds it. */
@@ -73,12 +43,10 @@ async function readEstimates(path: string): Promise<StoredEstimate[]> {
 }
 
 function readEstimate(path: string, line: number, record: readonly string[]): StoredEstimate {
-  const isNumber = (column: Column): column is NumberColumn =>
-    (NUMBERS as readonly string[]).includes(column);
   const cells = METRIC_COLUMNS.map((column, index) => {
     const text = record[index] ?? '';
     if (text === '') return [column, null];
-    if (!isNumber(column)) return [column, text];
+    if (!isNumberColumn(column)) return [column, text];
     const number = Number(text);
     if (!Number.isFinite(number))
       throw broken(path, line, `holds "${text.slice(0, 40)}" in ${column}, expected a number`);

@@ -5,8 +5,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { scoreCommand } from '../../src/cli/score-command.js';
 import type { TableEstimate } from '../../src/records/metrics-csv.js';
 import { dataAbsent, dataFolder } from '../benchmarks/score-rows.js';
+import { compare } from './compare-folders.js';
 import { quietTerminal } from './quiet-terminal.js';
-import { compare } from './simulated-runs.js';
 
 /** Worked table of the methods: answers of two UnifiedQA-11B models to BBQ Religion, published by its authors
  *  (nyu-mll/BBQ, commit bea11bd); errors, exact p values and bootstrap intervals computed by other programs. */

@@ -1,28 +1,7 @@
-import { join } from 'node:path';
 import { type CompareFlags, compareCommand } from '../../src/cli/compare-command.js';
-import { openSuite, type SuiteFlags } from '../../src/cli/suite-options.js';
 import type { Comparison, ComparisonRow, Outcome } from '../../src/decisions/comparison.js';
 import type { ExitCode } from '../../src/errors.js';
-import { run } from '../../src/evaluate.js';
 import { quietTerminal } from './quiet-terminal.js';
-
-/** Runs a probe or suite on a simulated model into a folder, and gives its path. */
-export async function simulate(
-  root: string,
-  name: string,
-  model: string | readonly string[],
-  { suite: path, ...flags }: SuiteFlags & { readonly suite?: string } = {},
-): Promise<string> {
-  const out = join(root, name);
-  const models = typeof model === 'string' ? [model] : model;
-  const suite = await openSuite(path, {
-    model: models.map((spec) => `simulated:${spec}`),
-    concurrency: 64,
-    ...flags,
-  });
-  await run(suite, { out, environment: {}, command: 'test', source: { suite: path ?? null, flags } });
-  return out;
-}
 
 export interface Decided {
   readonly code: ExitCode;
