@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { RecordError } from './errors.js';
+import { chooseCollector } from './evaluation/choose-collector.js';
 import { collectRun } from './evaluation/collect-run.js';
 import { describeRun, type RunDescription } from './evaluation/describe-run.js';
 import { findPaid } from './evaluation/find-paid.js';
@@ -98,6 +99,7 @@ export async function run(suite: Suite, options: RunOptions): Promise<RunResult>
         ledger,
         paid,
         shard,
+        collectorOf: () => chooseCollector(),
         stop: AbortSignal.any([stop, broken.signal]),
         abandon,
         onEvent,

@@ -4,8 +4,8 @@ import type { CompletionLedger } from '../records/completion-ledger.js';
 import { completionId, completionRow, costOf, type RowContext } from '../records/completion-row.js';
 import type { Journal } from '../records/journal.js';
 import type { ProbabilityLog } from '../records/label-probabilities.js';
-import { collectReplies } from '../runner/collect-replies.js';
 import type { Collected } from '../runner/collected.js';
+import type { Collector } from '../runner/collector.js';
 import { countRequests, type RequestPlan, type Shard } from '../runner/list-requests.js';
 import type { RateLimiter } from '../runner/rate-limiter.js';
 import type { RunEvent } from '../runner/run-event.js';
@@ -27,6 +27,8 @@ export interface Collection {
   /** Answers of an earlier run; null: none. */
   readonly paid: Paid | null;
   readonly shard: Shard | null;
+  /** How the requests of a model get their replies. */
+  collectorOf(open: OpenModel): Collector;
   /** Sends nothing more when aborted. */
   readonly stop: AbortSignal;
   /** Gives up what is in flight when aborted. */
@@ -64,11 +66,13 @@ export async function collectRun(collection: Collection): Promise<Map<string, st
 }
 
 async function collectModel(
-  { model, adapter }: OpenModel,
-  { suite, runId, journal, probabilities, ledger, paid, shard, stop, abandon, onEvent }: Collection,
+  open: OpenModel,
+  collection: Collection,
   spending: Spending,
   limiter: RateLimiter | null,
 ): Promise<string | null> {
+  const { model, adapter } = open;
+  const { suite, runId, journal, probabilities, ledger, paid, shard, stop, abandon, onEvent } = collection;
   const { id, sampling, price, limits } = model;
   const context: RowContext = {
     runId,
@@ -100,7 +104,8 @@ async function collectModel(
   const isBounded = usd !== null || requests !== null || limiter !== null;
   setMaxListeners(0, stop, abandon);
   try {
-    const replies = collectReplies(left.requests(), adapter, {
+    const collect = collection.collectorOf(open);
+    const replies = collect(left.requests(), adapter, {
       concurrency: limits.concurrency,
       timeoutMs: model.timeout * 1000,
       stop,

@@ -2,28 +2,12 @@ import { setMaxListeners } from 'node:events';
 import { setImmediate } from 'node:timers/promises';
 import pLimit from 'p-limit';
 import type { Adapter, Request } from '../adapters/adapter.js';
-import type { AdapterError } from '../errors.js';
 import { attemptRequest, type Conversation, type Unsettled } from './attempt-request.js';
 import type { Collected } from './collected.js';
+import type { CollectOptions } from './collector.js';
 import { Deadline } from './deadline.js';
 import { ModelHealth } from './model-health.js';
 import { Pace } from './pace.js';
-import type { Admission } from './permit.js';
-
-export interface CollectOptions {
-  readonly concurrency: number;
-  /** Of one attempt, in milliseconds. */
-  readonly timeoutMs: number;
-  /** Sends nothing more when aborted; what is in flight is still collected. */
-  readonly stop: AbortSignal;
-  /** Gives up what is in flight when aborted. */
-  readonly abandon: AbortSignal;
-  /** Uniform in [0, 1); of the jitter only, so it has no part in any figure. */
-  readonly random: () => number;
-  /** Budget and rate limits. */
-  readonly admit?: Admission;
-  onRetry?(error: AdapterError, delayMs: number): void;
-}
 
 /** Milliseconds after which other work of the process gets its turn. */
 const LONGEST_TURN_MS = 10;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { AdapterError } from '../../src/errors.js';
-import { type CollectOptions, collectReplies } from '../../src/runner/collect-replies.js';
+import { collectReplies } from '../../src/runner/collect-replies.js';
+import type { CollectOptions } from '../../src/runner/collector.js';
 import type { Collected } from '../../src/runner/collected.js';
 import { quietSignal } from '../adapters/prompt-fixture.js';
 import { failure, items, never, reply, ScriptedAdapter } from './scripted-adapter.js';
