@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { AdapterError } from '../../src/errors.js';
 import { collectReplies } from '../../src/runner/collect-replies.js';
-import type { CollectOptions } from '../../src/runner/collector.js';
 import type { Collected } from '../../src/runner/collected.js';
+import type { CollectOptions } from '../../src/runner/collector.js';
 import { quietSignal } from '../adapters/prompt-fixture.js';
 import { failure, items, never, reply, ScriptedAdapter } from './scripted-adapter.js';
 
