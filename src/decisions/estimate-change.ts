@@ -10,8 +10,8 @@ import { clusteredWilsonInterval } from '../statistics/clustered-wilson-interval
 import type { ConfidenceInterval } from '../statistics/confidence-interval.js';
 import { mulberry32 } from '../statistics/random-source.js';
 import { signFlipTest } from '../statistics/sign-flip-test.js';
-import { studentTUpperTail } from '../statistics/student-t-distribution.js';
 import { tInterval } from '../statistics/t-interval.js';
+import { twoWayTTest } from '../statistics/two-way-t-test.js';
 import type { ComparedMetric } from './compared-metric.js';
 import { labelSwapTest } from './label-swap-test.js';
 import type { CellColumns } from './sum-cell.js';
@@ -137,17 +137,13 @@ function intervalOf(
 function testOf(
   columns: readonly Float64Array[],
   { functional, crossed }: CellColumns,
-  { estimate, standardError, clusters }: { estimate: number; standardError: number; clusters: number },
+  change: { readonly estimate: number; readonly standardError: number; readonly clusters: number },
   { seed, draws = PERMUTATION_DRAWS }: ChangeOptions,
 ): { readonly p: number | null; readonly method: string; readonly drew: boolean } | null {
   const input = { draws, random: mulberry32(seed) };
   const [sums1, counts1, sums2, counts2] = columns;
   // A crossed second factor ties clusters together, which flipping them one by one would ignore.
-  if (crossed) {
-    const p =
-      standardError > 0 ? 2 * studentTUpperTail(Math.abs(estimate) / standardError, clusters - 1) : null;
-    return { p: p && Math.min(1, Math.max(Number.MIN_VALUE, p)), method: 't_two_way', drew: false };
-  }
+  if (crossed) return { p: twoWayTTest(change), method: 't_two_way', drew: false };
   const isMean = functional.size === 2 && counts1?.every((count, cluster) => count === counts2?.[cluster]);
   if (isMean && sums1 && sums2) {
     const differences = Array.from(sums1, (sum, cluster) => (sums2[cluster] ?? 0) - sum);

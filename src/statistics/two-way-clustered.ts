@@ -3,7 +3,8 @@ import { type TwoWayClusteredEstimate, twoWayClusteredFunctional } from './clust
 import { requireSameLength } from './require-argument.js';
 import { ratioOfTotals } from './totals-functional.js';
 
-/** Mean of items that share two crossed factors (template and name), V = V_first + V_second - V_cell.
+/** Mean of items that share two crossed factors (template and name), V = V_first + V_second - V_cell with
+ *  the floor of twoWayClusteredFunctional.
  *  Use with t(clusters - 1), where clusters is the smaller number of levels.
  *  Source: Cameron, Gelbach and Miller 2011, doi:10.1198/jbes.2010.07136.
  *  @returns null with `no_items`; null error with `single_cluster` when a factor has one level

@@ -22,6 +22,14 @@ test('a variance that is not positive falls back to the larger of the two factor
   expect(result).toMatchObject({ estimate: 0.5, standardError: 0, fellBack: true });
 });
 
+test('a variance below that of either factor alone is raised to the smaller of them', () => {
+  // Deviations 3.5 -1.5 / -1.5 -0.5: V_template = V_name = 2 * (2^2 + 2^2) / 16 = 1, V_cell = 4/3 * 17 / 16 = 17/12, so
+  // V would be 7/12.
+  const result = twoWayClusteredMean([3.5, -1.5, -1.5, -0.5], TEMPLATES, NAMES);
+  expect(result).toMatchObject({ estimate: 0, fellBack: false });
+  expect(result.standardError).toBeCloseTo(1, 14);
+});
+
 test('two equal factors give the one-way error', () => {
   const values = [1, 0, 1, 1, 0, 0];
   const labels = ['a', 'a', 'b', 'b', 'c', 'c'];
