@@ -6,6 +6,7 @@ import { writeManifest } from '../records/manifest.js';
 import { publishedFolder } from '../records/published-folder.js';
 import { publishedRuns, writeMarkedSection } from '../records/published-index.js';
 import { publishedMetrics, publishedTexts } from '../records/published-tables.js';
+import { writeRetest } from '../records/retest-csv.js';
 import { readRun, type StoredRun } from '../records/stored-run.js';
 import { exportReport } from '../reports/export/export-report.js';
 import { modelNames } from '../reports/planted-rows.js';
@@ -61,6 +62,7 @@ export async function publishRun(
         planted: run.manifest.planted.filter((one) => one.model === model.id),
       },
       estimates: run.estimates.filter((row) => names.includes(row.model ?? '')),
+      retest: run.retest.filter((row) => row.model === model.id),
     };
     // Read whole before anything is written: a broken row leaves no half of a publication.
     const texts = await publishedTexts(run.folder, model.id, withholdText);
@@ -75,6 +77,7 @@ export async function publishRun(
     writeFileAtomically(join(folder, 'tables.md'), [await exportReport(own, 'markdown', false)]);
     writeFileAtomically(join(folder, 'tables.tex'), [await exportReport(own, 'latex', false)]);
     writeFileAtomically(join(folder, 'tables.csv'), [await exportReport(own, 'csv', false)]);
+    if (own.retest.length > 0) writeRetest(folder, own.manifest.run_id, own.retest);
     for (const [name, { bytes }] of texts) writeFileSync(join(folder, name), bytes);
     written.push(folder);
   }

@@ -69,7 +69,7 @@ async function changesOf(
 }
 
 function rowsOf(
-  { manifest, estimates }: StoredRun,
+  { manifest, estimates, retest }: StoredRun,
   model: Model,
   isReference: boolean,
   changes: readonly ComparisonRow[],
@@ -81,6 +81,7 @@ function rowsOf(
     .filter((row) => row.denominator === 'conditional' && names.includes(row.model ?? ''))
     .map((row) => {
       const change = changes.find((one) => isSame(one, row));
+      const noise = retest.find((one) => one.model === model.id && one.probe === row.probe);
       return {
         schema_version: '1',
         started_at: manifest.started_at,
@@ -105,8 +106,14 @@ function rowsOf(
         is_reference: String(isReference),
         change: text(change?.estimate),
         change_se: text(change?.standardError),
+        retest_flip_rate: text(noise?.flipRate),
+        retest_se: text(retestError(noise?.scoreSd ?? null, row.n_items)),
       };
     });
+}
+
+function retestError(scoreSd: number | null, items: number | null): number | null {
+  return scoreSd === null || items === null || items === 0 ? null : scoreSd / Math.sqrt(items);
 }
 
 function isSame(change: ComparisonRow, row: StoredEstimate): boolean {

@@ -46,6 +46,7 @@ export function addResultsCommands(program: Command, perform: Perform): void {
     .option('--results <dir>', 'folder of histories and published results', 'results')
     .option('--model <spec>', 'repeatable, replaces the suite’s models', collect)
     .option('--margin <metric=x>', 'smallest change that matters; repeatable', collect)
+    .option('--no-retest', 'do not ask a part of the suite twice to learn the noise between two askings')
     .option('--publish', 'publish each complete run')
     .option('--withhold-text', 'with --publish: leave prompts and completions out')
     .option('--on-drift <command>', 'run when something newly moved, with the verdict as JSON on its stdin')

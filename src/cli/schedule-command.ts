@@ -24,6 +24,7 @@ export interface ScheduleFlags extends SuiteFlags {
   readonly emit?: string;
   readonly results: string;
   readonly margin?: readonly string[];
+  readonly retest: boolean;
   readonly publish?: boolean;
   readonly withholdText?: boolean;
   readonly onDrift?: string;
@@ -173,6 +174,7 @@ function emitted(suitePath: string | undefined, name: string, flags: ScheduleFla
     '--once',
     '--results',
     flags.results,
+    ...(flags.retest ? [] : ['--no-retest']),
     ...(flags.publish ? ['--publish'] : []),
     ...(flags.withholdText ? ['--withhold-text'] : []),
     ...(flags.model ?? []).flatMap((model) => ['--model', model]),

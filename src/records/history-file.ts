@@ -7,7 +7,8 @@ import { writeFileAtomically } from './draft-file.js';
 import { splitRecord } from './scan-records.js';
 
 /** Columns of history.csv: one row an estimate a run. `change` is against the reference run of the suite, over the
- *  items that both have; empty in the reference itself. */
+ *  items that both have; empty in the reference itself. `retest_flip_rate` is of the row's model and probe; `retest_se`
+ *  is what asking again alone adds to the standard error of a mean of its main score over as many items. */
 const HISTORY_COLUMNS = [
   'schema_version',
   'started_at',
@@ -32,6 +33,8 @@ const HISTORY_COLUMNS = [
   'is_reference',
   'change',
   'change_se',
+  'retest_flip_rate',
+  'retest_se',
 ] as const;
 
 type HistoryColumn = (typeof HISTORY_COLUMNS)[number];

@@ -4,6 +4,7 @@ import { isNumberColumn, type NumberColumn } from './column-types.js';
 import { type Manifest, readManifest } from './manifest.js';
 import { METRIC_COLUMNS } from './metrics-csv.js';
 import { readCsv } from './read-csv.js';
+import { type ProbeRetest, readRetest } from './retest-csv.js';
 
 type Column = (typeof METRIC_COLUMNS)[number];
 /** One row of metrics.csv as read back: numbers where the table has numbers, null where it is empty. */
@@ -16,12 +17,19 @@ export interface StoredRun {
   readonly folder: string;
   readonly manifest: Manifest;
   readonly estimates: readonly StoredEstimate[];
+  /** Noise of what was asked twice; empty when nothing was. */
+  readonly retest: readonly ProbeRetest[];
 }
 
 /** @throws RecordError when the folder is not a run, or its tables are broken */
 export async function readRun(folder: string): Promise<StoredRun> {
   const manifest = await readManifest(folder);
-  return { folder, manifest, estimates: await readEstimates(join(folder, 'metrics.csv')) };
+  return {
+    folder,
+    manifest,
+    estimates: await readEstimates(join(folder, 'metrics.csv')),
+    retest: await readRetest(folder),
+  };
 }
 
 async function readEstimates(path: string): Promise<StoredEstimate[]> {

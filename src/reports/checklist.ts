@@ -13,7 +13,8 @@ const LISTED = 12;
 
 /** The reporting checklist: what every published table carries. An entry that a run does not have stays in it, as
  *  not recorded, so that nobody has to notice its absence. */
-export function checklist({ manifest, estimates }: StoredRun): ChecklistEntry[] {
+export function checklist(run: StoredRun): ChecklistEntry[] {
+  const { manifest, estimates } = run;
   const { models, probes, statistics } = manifest;
   const conditional = estimates.filter(({ denominator }) => denominator === 'conditional');
   const first = conditional.flatMap((row) => row.first_call_at ?? []).sort()[0];
@@ -65,7 +66,7 @@ export function checklist({ manifest, estimates }: StoredRun): ChecklistEntry[] 
     { what: 'Outcomes', value: outcomes(conditional) },
     { what: 'Margin and verdict', value: found(conditional, 'verdict', 'margin') },
     { what: 'Noise floor', value: found(conditional, 'noise_floor') },
-    { what: 'Retest flip rate', value: null },
+    { what: 'Retest flip rate', value: flipRates(run) },
     { what: 'Agreement of scorers with people', value: null },
     { what: 'Contamination gap', value: null },
     {
@@ -98,6 +99,20 @@ function ofModel(model: StoredRun['manifest']['models'][number]): ChecklistEntry
       ? [{ what: `${id}: not settable`, value: model.not_settable.map((name) => shortName(name)).join(', ') }]
       : []),
   ];
+}
+
+/** Of every model, over its probes. */
+function flipRates({ retest }: StoredRun): string | null {
+  if (retest.length === 0) return null;
+  const models = [...new Set(retest.map(({ model }) => model))];
+  return models
+    .map((model) => {
+      const rows = retest.filter((row) => row.model === model);
+      const flips = rows.reduce((sum, row) => sum + row.flips, 0);
+      const pairs = rows.reduce((sum, row) => sum + row.pairs, 0);
+      return `${shortName(model)}: ${flips} of ${pairs} repeated answers changed (${formatShare(flips, pairs)})`;
+    })
+    .join('; ');
 }
 
 function outcomes(rows: readonly StoredEstimate[]): string | null {

@@ -30,6 +30,7 @@ export function joinRuns(runs: readonly [StoredRun, ...StoredRun[]]): StoredRun 
   return {
     folder: first.folder,
     estimates,
+    retest: runs.flatMap(({ retest }) => retest),
     manifest: {
       ...first.manifest,
       suite: distinct(runs.map(({ manifest }) => manifest.suite)),

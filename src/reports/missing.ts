@@ -2,7 +2,7 @@ import type { StoredRun } from '../records/stored-run.js';
 import { shortName } from './visible-text.js';
 
 /** What a reader must know that the figures do not show, most serious first. */
-export function missing({ manifest, estimates }: StoredRun): string[] {
+export function missing({ manifest, estimates, retest }: StoredRun): string[] {
   const { models, unknown_items, shard, status } = manifest;
   const lines: string[] = [];
   if (estimates.length === 0) lines.push('No figure at all: metrics.csv has no row.');
@@ -38,15 +38,15 @@ export function missing({ manifest, estimates }: StoredRun): string[] {
     );
   if (flagged('few_clusters') > 0)
     lines.push(`${flagged('few_clusters')} figures rest on fewer than 10 clusters.`);
-  lines.push(...notMeasured(estimates));
+  lines.push(...notMeasured(estimates, retest));
   return lines;
 }
 
-function notMeasured(estimates: StoredRun['estimates']): string[] {
+function notMeasured(estimates: StoredRun['estimates'], retest: StoredRun['retest']): string[] {
   const not = [
     ...(estimates.every((row) => row.noise_floor === null) ? ['a noise floor from negative controls'] : []),
     ...(estimates.every((row) => row.margin === null) ? ['margins, so no verdict'] : []),
-    'retest noise',
+    ...(retest.length === 0 ? ['retest noise'] : []),
     'agreement of the scorers with people',
     'contamination',
   ];

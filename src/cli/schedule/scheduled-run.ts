@@ -2,10 +2,13 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { ProbityError } from '../../errors.js';
 import { run } from '../../evaluate.js';
+import { retestRun, retestSuite } from '../../evaluation/retest-run.js';
 import { type DriftRow, readDrift } from '../../records/history-file.js';
-import { readManifest } from '../../records/manifest.js';
+import { type Manifest, readManifest } from '../../records/manifest.js';
+import { writeRetest } from '../../records/retest-csv.js';
 import { readRun } from '../../records/stored-run.js';
 import { writeReports } from '../../reports/write-reports.js';
+import type { Suite } from '../../suites/suite.js';
 import { judgeSuite } from '../drift-command.js';
 import { publishRun, rebuildIndex } from '../publish-command.js';
 import { requirePublishable } from '../publishable.js';
@@ -17,6 +20,8 @@ export interface ScheduledRunOptions extends SuiteFlags {
   readonly suite: string | undefined;
   readonly results: string;
   readonly margin?: readonly string[];
+  /** Whether a part of the suite is asked twice, for the noise between two askings. */
+  readonly retest: boolean;
   readonly publish?: boolean;
   readonly withholdText?: boolean;
   readonly onDrift?: string;
@@ -53,11 +58,15 @@ export async function scheduledRun(options: ScheduledRunOptions): Promise<Schedu
     stop,
     abandon,
   });
+  const ended = { folder, startedAt: manifest.started_at, status: manifest.status };
+  if (manifest.status !== 'complete') {
+    await writeReports(await readRun(folder));
+    return { ...ended, moved: [], newlyMoved: [], problem: null };
+  }
+  const problems: string[] = [];
+  if (options.retest) problems.push((await askAgain(suite, folder, manifest, options)) ?? '');
   const stored = await readRun(folder);
   await writeReports(stored);
-  const ended = { folder, startedAt: manifest.started_at, status: manifest.status };
-  if (manifest.status !== 'complete') return { ...ended, moved: [], newlyMoved: [], problem: null };
-  const problems: string[] = [];
   const suiteFolder = await recordHistory(stored, results);
   const before = new Set(
     readDrift(suiteFolder)
@@ -92,6 +101,30 @@ export async function scheduledRun(options: ScheduledRunOptions): Promise<Schedu
   }
   const problem = problems.filter((text) => text !== '').join('; ');
   return { ...ended, moved, newlyMoved, problem: problem === '' ? null : problem };
+}
+
+/** Asks the frozen part of a suite a second time and writes the noise beside the run.
+ *  @returns why there is none; null when there is */
+async function askAgain(
+  suite: Suite,
+  folder: string,
+  { run_id, models, statistics }: Manifest,
+  { stop, abandon }: ScheduledRunOptions,
+): Promise<string | null> {
+  const spent = {
+    usd: models.reduce((sum, { cost_usd }) => sum + (cost_usd ?? 0), 0),
+    requests: models.reduce((sum, { requests }) => sum + requests, 0),
+  };
+  const again = join(folder, 'retest');
+  const { manifest } = await run(retestSuite(suite, spent), {
+    out: again,
+    environment: process.env,
+    command: `second asking of ${run_id}`,
+    stop,
+    abandon,
+  });
+  writeRetest(folder, run_id, await retestRun(folder, again, statistics.confidence));
+  return manifest.status === 'complete' ? null : `the retest is ${manifest.status}: it has fewer pairs`;
 }
 
 /** The last run's folder when it was left unfinished. */

@@ -26,13 +26,31 @@ export function driftHtml(suite: string, figures: readonly DrawnFigure[]): strin
     script: '',
     content: html`<main id="main"><header class="top"><p class="eyebrow">probity history</p><h1>${shortName(suite, 120)}</h1>
 <p class="lead">${count(runs, 'run')}; ${count(figures.length, 'figure')}: ${of('moved')} moved, ${of('not moved')} not moved, ${of('cannot tell yet')} cannot be told yet.</p>
-<p>Each run is compared with the frozen reference run, item by item, by a test that may be looked at after every run; false discoveries over all figures are held below 5%. Variances are estimated, so this is asymptotic. Retest noise of a repeated subset was not measured.</p></header>
+<p>Each run is compared with the frozen reference run, item by item, by a test that may be looked at after every run; false discoveries over all figures are held below 5%. Variances are estimated, so this is asymptotic.</p>
+<p>${retestNote(figures)}</p></header>
 <section aria-labelledby="figures"><h2 id="figures">Figures over time</h2>
 <p class="note">Hollow: the reference run. Dashed upright line: the provider reported another version or fingerprint than in the run before.</p>
 <div class="maps">${shown.map(figureMarkup)}</div>
 ${sorted.length > shown.length && html`<p class="note">${sorted.length - shown.length} more figures are in <a href="history.csv">history.csv</a>.</p>`}
 </section></main>`,
   });
+}
+
+/** What asking the same again changes, by the newest run that asked twice. */
+function retestNote(figures: readonly DrawnFigure[]): string {
+  const rows = figures.flatMap((figure) => figure.runs).filter((row) => row.retest_flip_rate !== '');
+  if (rows.length === 0) return 'No run asked a part of the suite twice, so retest noise is not known.';
+  const newest = rows
+    .map((row) => row.started_at)
+    .sort()
+    .at(-1);
+  const rates = new Map(
+    rows
+      .filter((row) => row.started_at === newest)
+      .map((row) => [`${row.model}, ${row.probe}`, Number(row.retest_flip_rate)]),
+  );
+  const said = [...rates].map(([of, rate]) => `${shortName(of, 80)} ${(rate * 100).toFixed(1)}%`);
+  return `Answers that changed when the same was asked twice in the newest run: ${said.join('; ')}. A change below this noise is no news; it is part of the standard errors here.`;
 }
 
 function figureMarkup({ drift, runs }: DrawnFigure): Html {
