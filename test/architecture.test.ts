@@ -13,6 +13,7 @@ const ALLOWED: Readonly<Record<string, { readonly values: string; readonly types
   adapters: { values: 'errors.ts', types: 'probes' },
   runner: { values: 'errors.ts probes adapters' },
   benchmarks: { values: 'errors.ts probes' },
+  datasets: { values: 'errors.ts' },
   scorers: { values: 'errors.ts probes', types: 'adapters' },
   statistics: { values: '' },
   metrics: { values: 'errors.ts probes statistics', types: 'scorers' },
