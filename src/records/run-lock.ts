@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import {
   closeSync,
   linkSync,
@@ -42,19 +42,47 @@ export function lockRunFolder(folder: string): () => void {
     started: processState(process.pid).started,
     nonce: randomUUID(),
   };
+  hold(folder, path, mine);
+  return keep(path, mine);
+}
+
+/** Takes a lock that is free or whose holder is dead.
+ *  @throws RecordError when another process holds it */
+function hold(folder: string, path: string, mine: Holder): void {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    if (take(path, mine)) return keep(path, mine);
+    if (take(path, mine)) return;
     const text = readLock(path);
     if (text === null) continue;
     const holder = parseHolder(text);
     if (holder && isAlive(holder, path)) throw inUse(folder, path, holder);
-    removeDead(path, text);
+    if (succeed(folder, path, text, mine)) return;
   }
   throw new RecordError(`${path} could not be taken: other processes keep taking it`, {
     path,
     code: 'locked',
     exitCode: ExitCode.usage,
   });
+}
+
+/** Puts our lock over a dead one. Only who holds the lock of that succession may do so, and only while the dead one is
+ *  still there; a successor that died in between is succeeded in the same way. The dead lock is never taken away
+ *  first: whoever found the place empty, or put his own there, would hold the folder beside us.
+ *  @returns false when another process was faster */
+function succeed(folder: string, path: string, dead: string, mine: Holder): boolean {
+  const succession = `${path}.${createHash('sha256').update(dead).digest('hex').slice(0, 16)}`;
+  hold(folder, succession, mine);
+  const draft = `${path}.${mine.nonce}`;
+  try {
+    if (readLock(path) !== dead) return false;
+    writeFileSync(draft, JSON.stringify(mine));
+    renameSync(draft, path);
+    return true;
+  } catch (error) {
+    throw notWritable(path, error);
+  } finally {
+    rmSync(draft, { force: true });
+    letGo(succession, JSON.stringify(mine));
+  }
 }
 
 /** Makes the lock appear with its content: nobody ever sees it half written. */
@@ -99,23 +127,13 @@ function keep(path: string, mine: Holder): () => void {
   return () => {
     clearInterval(beat);
     closeSync(file);
-    // Never another's, should this one have been taken for dead.
-    if (readLock(path) === text) rmSync(path, { force: true });
+    letGo(path, text);
   };
 }
 
-/** Moves the dead lock aside first, so that of two processes that both saw it only one removes it. */
-function removeDead(path: string, text: string): void {
-  const aside = `${path}.${randomUUID()}.dead`;
-  try {
-    renameSync(path, aside);
-    // Between the look and the move another process may have put its own lock there: that one lives.
-    if (readLock(aside) !== text) linkSync(aside, path);
-  } catch {
-    return; // Another process was faster; the next attempt sees whose lock it is now.
-  } finally {
-    rmSync(aside, { force: true });
-  }
+/** Removes a lock of ours; never another's, should ours have been taken for dead. */
+function letGo(path: string, text: string): void {
+  if (readLock(path) === text) rmSync(path, { force: true });
 }
 
 function readLock(path: string): string | null {

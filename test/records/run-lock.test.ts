@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import {
   existsSync,
@@ -11,6 +12,7 @@ import {
 } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { afterAll, afterEach, expect, test } from 'vitest';
 import { processState } from '../../src/records/process-state.js';
 import { lockRunFolder } from '../../src/records/run-lock.js';
@@ -86,33 +88,65 @@ test('a release never removes the lock of another', () => {
   expect(readFileSync(path, 'utf8')).toBe(text);
 });
 
-test('of many processes that start at once over a dead lock, one gets the folder', async () => {
-  holder({ pid: 2 ** 30, started: null });
+/** Processes that all start on "go", once every one of them is there, and end when their input does.
+ *  @returns what each said in answer */
+async function race(count: number, work: string): Promise<string[]> {
   const module = new URL('../../dist/records/run-lock.js', import.meta.url).href;
   const script = `
+    import { renameSync, rmSync, writeFileSync } from 'node:fs';
     const { lockRunFolder } = await import(${JSON.stringify(module)});
-    process.stdin.once('data', () => {
-      try { lockRunFolder(${JSON.stringify(folder)}); console.log('mine'); } catch (error) { console.log(error.code); }
-      setTimeout(() => process.exit(0), 1500);
-    });
+    const folder = ${JSON.stringify(folder)};
+    process.stdin.once('data', () => { ${work} });
     console.log('ready');`;
-  const children = Array.from({ length: 5 }, () =>
+  const children = Array.from({ length: count }, () =>
     spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: ['pipe', 'pipe', 'inherit'] }),
   );
-  const said = children.map(() => '');
-  for (const [index, { stdout }] of children.entries()) {
-    stdout.on('data', (text) => {
-      said[index] += String(text);
-    });
-  }
-  await expect.poll(() => said.every((text) => text.includes('ready')), { timeout: 20_000 }).toBe(true);
+  const lines = children.map(({ stdout }) => createInterface({ input: stdout })[Symbol.asyncIterator]());
+  const next = () => Promise.all(lines.map(async (line) => String((await line.next()).value)));
+  await next();
   for (const { stdin } of children) stdin.write('go\n');
+  const said = await next();
+  for (const { stdin } of children) stdin.end();
   await Promise.all(children.map((child) => once(child, 'close')));
-  expect(said.map((text) => text.replace('ready\n', '').trim()).sort()).toEqual([
-    'locked',
-    'locked',
-    'locked',
-    'locked',
-    'mine',
-  ]);
+  return said;
+}
+
+const DEAD = 2 ** 30;
+
+test('of many processes that start at once over a dead lock, one gets the folder', async () => {
+  holder({ pid: DEAD, started: null });
+  const said = await race(
+    5,
+    "try { lockRunFolder(folder); console.log('mine'); } catch (error) { console.log(error.code); }",
+  );
+  expect(said.sort()).toEqual(['locked', 'locked', 'locked', 'locked', 'mine']);
+});
+
+test('of processes that take it from the dead again and again, never two have the folder at once', async () => {
+  holder({ pid: DEAD, started: null });
+  // Each holder marks that it is there, and then "dies": its lock stays, with the number of no process.
+  const said = await race(
+    3,
+    `let taken = 0;
+     for (let round = 0; round < 100; round++) {
+       try { lockRunFolder(folder); } catch (error) { if (error.code === 'locked') continue; throw error; }
+       writeFileSync(folder + '/holder', '', { flag: 'wx' });
+       rmSync(folder + '/holder');
+       taken++;
+       const grave = { pid: ${DEAD}, host: ${JSON.stringify(hostname())}, started: null, nonce: process.pid + '-' + round };
+       writeFileSync(folder + '/grave-' + process.pid, JSON.stringify(grave));
+       renameSync(folder + '/grave-' + process.pid, folder + '/run.lock');
+     }
+     console.log(taken);`,
+  );
+  expect(said.map(Number).every((taken) => taken > 0)).toBe(true);
+  expect(readdirSync(folder)).toEqual(['run.lock']);
+});
+
+test('a process that died while it took the folder from the dead holds nothing either', () => {
+  holder({ pid: DEAD, started: null });
+  const dead = createHash('sha256').update(readFileSync(path, 'utf8')).digest('hex').slice(0, 16);
+  writeFileSync(`${path}.${dead}`, JSON.stringify({ pid: DEAD + 1, host: hostname(), nonce: 'between' }));
+  lockRunFolder(folder)();
+  expect(readdirSync(folder)).toEqual([]);
 });
