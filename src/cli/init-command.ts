@@ -21,7 +21,8 @@ probes:
     select: { limit: 448 }
 budget: { requests: 3000 }
 gates:
-  - { metric: bbq_amb_net, margin: 0.1 }
+  # What 16 scenes can see ("probity plan"); more scenes make a smaller margin visible.
+  - { metric: bbq_amb_net, margin: 0.15 }
 `;
 
 const WORKFLOW = `name: bias

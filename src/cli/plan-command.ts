@@ -1,14 +1,29 @@
 import { ASSUMED_LATENCY_SECONDS, planModel } from '../decisions/plan-run.js';
 import { type ExitCode as Code, ExitCode } from '../errors.js';
 import { measureLoad } from '../evaluation/measure-load.js';
+import { planGates } from '../evaluation/plan-gates.js';
+import { varianceOfRuns } from '../evaluation/variance-of-runs.js';
 import { textTable } from '../reports/text-table.js';
+import {
+  earlyWarnings,
+  leastPowerful,
+  powerJson,
+  powerTable,
+  powerWarnings,
+  varianceText,
+} from './power-text.js';
 import { openSuite, type SuiteFlags } from './suite-options.js';
 import type { Terminal } from './terminal.js';
+
+export interface PlanFlags extends SuiteFlags {
+  /** Runs whose variances are taken. */
+  readonly from?: readonly string[];
+}
 
 /** `probity plan [SUITE]`: sends nothing. */
 export async function planCommand(
   path: string | undefined,
-  flags: SuiteFlags,
+  flags: PlanFlags,
   terminal: Terminal,
 ): Promise<Code> {
   const suite = await openSuite(path, flags);
@@ -16,9 +31,18 @@ export async function planCommand(
   const plans = suite.models.map(({ id, limits, price }) =>
     planModel(loads, { model: id, price, ...limits }),
   );
+  const variances = flags.from ? await varianceOfRuns(flags.from, suite) : null;
+  const gates = planGates(suite, variances);
   if (terminal.json) {
     terminal.result(
-      JSON.stringify({ suite: suite.name, suite_hash: suite.hash, probes: loads, models: plans }),
+      JSON.stringify({
+        suite: suite.name,
+        suite_hash: suite.hash,
+        probes: loads,
+        models: plans,
+        gates: gates.map(powerJson),
+        variances: varianceText(gates, variances),
+      }),
     );
     return ExitCode.done;
   }
@@ -58,9 +82,20 @@ export async function planCommand(
     ]),
     terminal.colour,
   );
-  terminal.result(`${probes}\n\n${models}`);
+  const shown = suite.gates.length > 0 ? gates : leastPowerful(gates);
+  terminal.result(
+    [
+      probes,
+      models,
+      powerTable(shown, terminal.colour),
+      powerWarnings(gates).join('\n'),
+      earlyWarnings(gates).join('\n'),
+    ]
+      .filter((part) => part !== '')
+      .join('\n\n'),
+  );
   terminal.note(
-    `\nNothing was sent. Tokens are estimates (4 characters a token, short answers); time takes ${ASSUMED_LATENCY_SECONDS} s an answer.`,
+    `\n${varianceText(gates, variances)}\nNothing was sent. Tokens are estimates (4 characters a token, short answers); time takes ${ASSUMED_LATENCY_SECONDS} s an answer.`,
   );
   return ExitCode.done;
 }

@@ -5,6 +5,9 @@ import { addDataCommands } from './data-commands.js';
 import { addResultsCommands } from './results-commands.js';
 import { ignoreClosedPipes, openTerminal, type Terminal } from './terminal.js';
 
+const FROM_HELP =
+  'run folder, or RUN#model, whose variances the power of gates is planned with; of two models their differences';
+
 type Action = (terminal: Terminal) => Promise<Code>;
 
 /** Runs the command line. @returns the exit code */
@@ -45,6 +48,8 @@ function buildProgram(perform: (action: Action) => Promise<void>): Command {
     .option('--out <dir>', 'run folder; an interrupted run goes on in it')
     .option('--shard <i/n>', 'only part i of n', parseShard)
     .option('--reuse <run>', 'run folder whose answers are taken over instead of being paid again')
+    .option('--from <run>', FROM_HELP, collect)
+    .option('--force', 'run also gates that could not see their margin')
     .addHelpText('after', example('probity run --model openai:gpt-5-mini --out results/runs/mini'))
     .action(async (suite, flags) =>
       perform(async (terminal) => (await import('./run-command.js')).runCommand(suite, flags, terminal)),
@@ -64,7 +69,8 @@ function buildProgram(perform: (action: Action) => Promise<void>): Command {
       perform(async (terminal) => (await import('./score-command.js')).scoreCommand(what, flags, terminal)),
     );
   withSuiteOptions(program.command('plan').argument('[suite]', 'suite file, or quickstart, ci, full'))
-    .description('What a run would ask, cost and take. Sends nothing.')
+    .description('What a run would ask, cost and take, and what its gates could see. Sends nothing.')
+    .option('--from <run>', FROM_HELP, collect)
     .addHelpText('after', example('probity plan full --model openai:gpt-5-mini'))
     .action(async (suite, flags) =>
       perform(async (terminal) => (await import('./plan-command.js')).planCommand(suite, flags, terminal)),

@@ -1,11 +1,14 @@
 import { type ExitCode as Code, ExitCode } from '../errors.js';
 import { type RunResult, run } from '../evaluate.js';
+import { planGates } from '../evaluation/plan-gates.js';
+import { varianceOfRuns } from '../evaluation/variance-of-runs.js';
 import { readRun } from '../records/stored-run.js';
 import { summaryTable } from '../reports/summary-table.js';
 import { writeReports } from '../reports/write-reports.js';
 import type { Shard } from '../runner/list-requests.js';
 import { commandLine } from './command-line.js';
 import { watchSignals } from './interruption.js';
+import { requirePower } from './power-text.js';
 import { drawProgress } from './progress.js';
 import { defaultFolder, openSuite, readSuiteFlags, type SuiteFlags } from './suite-options.js';
 import type { Terminal } from './terminal.js';
@@ -14,6 +17,10 @@ export interface RunFlags extends SuiteFlags {
   readonly out?: string;
   readonly shard?: Shard;
   readonly reuse?: string;
+  /** Runs whose variances the power of gates is planned with. */
+  readonly from?: readonly string[];
+  /** Runs also gates that cannot see their margin. */
+  readonly force?: boolean;
 }
 
 /** `probity run [SUITE]` */
@@ -23,6 +30,10 @@ export async function runCommand(
   terminal: Terminal,
 ): Promise<Code> {
   const suite = await openSuite(path, flags);
+  if (!flags.force && suite.gates.length > 0) {
+    const variances = flags.from ? await varianceOfRuns(flags.from, suite) : null;
+    requirePower(planGates(suite, variances), variances);
+  }
   const out = flags.out ?? defaultFolder(suite.name);
   const progress = drawProgress(terminal);
   const again = commandLine(out);

@@ -2,6 +2,7 @@ import { FEW_CLUSTERS, MIN_CLUSTERS } from '../metrics/estimate-cell.js';
 import { totalsStatistic } from '../statistics/bootstrap-statistic.js';
 import { clusterBootstrap } from '../statistics/cluster-bootstrap.js';
 import {
+  type ClusteredEstimate,
   clusteredFunctional,
   sumColumns,
   twoWayClusteredFunctional,
@@ -11,6 +12,7 @@ import type { ConfidenceInterval } from '../statistics/confidence-interval.js';
 import { mulberry32 } from '../statistics/random-source.js';
 import { signFlipTest } from '../statistics/sign-flip-test.js';
 import { tInterval } from '../statistics/t-interval.js';
+import type { TotalsFunctional } from '../statistics/totals-functional.js';
 import { twoWayTTest } from '../statistics/two-way-t-test.js';
 import type { ComparedMetric } from './compared-metric.js';
 import { labelSwapTest } from './label-swap-test.js';
@@ -55,19 +57,13 @@ export function estimateChange(
   weights: readonly number[],
   options: ChangeOptions,
 ): Change {
-  const columns = metric.overUnits && !isContrast ? unitColumns(cell, metric, weights.length) : cell.first;
-  const functional = weightedFunctional(cell.functional, weights);
+  const { columns, functional, of } = clusteredCell(cell, metric, isContrast, weights);
+  const { estimate, standardError, clusters } = of;
   const { size } = cell.functional;
   const totals = sumColumns(columns);
   const levels = weights.map((_, run) =>
     cell.items === 0 ? null : cell.functional.value(totals.subarray(run * size, (run + 1) * size)),
   );
-  const { estimate, standardError, clusters } = cell.crossed
-    ? twoWayClusteredFunctional(
-        { first: columns, second: cell.crossed.second, cell: cell.crossed.pair },
-        functional,
-      )
-    : clusteredFunctional(columns, functional);
   const nothing = { interval: null, p: null, pMethod: null, method: 'none', drew: false };
   const base = { estimate, standardError, clusters, levels };
   if (estimate === null) {
@@ -104,6 +100,28 @@ export function estimateChange(
   if (interval && (estimate < interval.low || estimate > interval.high)) flags.push('bca_excludes');
   const reason = interval ? null : 'degenerate';
   return { ...base, ...tested, interval, method, drew: drew || (test?.drew ?? false), flags, reason };
+}
+
+/** The estimate of a cell with its clustered error, and what it is a function of. */
+export function clusteredCell(
+  cell: CellColumns,
+  metric: ComparedMetric,
+  isContrast: boolean,
+  weights: readonly number[],
+): {
+  readonly columns: readonly Float64Array[];
+  readonly functional: TotalsFunctional;
+  readonly of: ClusteredEstimate;
+} {
+  const columns = metric.overUnits && !isContrast ? unitColumns(cell, metric, weights.length) : cell.first;
+  const functional = weightedFunctional(cell.functional, weights);
+  const of = cell.crossed
+    ? twoWayClusteredFunctional(
+        { first: columns, second: cell.crossed.second, cell: cell.crossed.pair },
+        functional,
+      )
+    : clusteredFunctional(columns, functional);
+  return { columns, functional, of };
 }
 
 function intervalOf(

@@ -58,3 +58,25 @@ export function planModel(loads: readonly ProbeLoad[], terms: ModelTerms): Model
     boundBy,
   };
 }
+
+/** What a part of a run comes to on all models. */
+export interface PlannedCost {
+  readonly requests: number;
+  /** null when the price of some model is not known. */
+  readonly usd: number | null;
+  /** Of the slowest model: they run side by side. */
+  readonly minutes: number;
+}
+
+/** Cost of one probe on all models.
+ *  @param factor of its requests */
+export function costOfProbe(load: ProbeLoad, factor: number, terms: readonly ModelTerms[]): PlannedCost {
+  const plans = terms.map((one) =>
+    planModel([{ ...load, requests: Math.ceil(load.requests * factor) }], one),
+  );
+  return {
+    requests: plans.reduce((sum, { requests }) => sum + requests, 0),
+    usd: plans.reduce<number | null>((sum, { usd }) => (sum === null || usd === null ? null : sum + usd), 0),
+    minutes: Math.max(0, ...plans.map(({ minutes }) => minutes)),
+  };
+}

@@ -76,7 +76,8 @@ export function describeRun(run: RunDescription): Manifest {
   };
 }
 
-function describeMetrics({ probes }: Suite): Manifest['metrics'] {
+/** What a comparison must know of each metric of a suite. */
+export function describeMetrics({ probes }: Suite): Manifest['metrics'] {
   const metrics = new Set(probes.flatMap((probe) => probe.metrics.map(({ metric }) => metric)));
   const bound = (limit: number) => (Number.isFinite(limit) ? limit : null);
   return [...metrics].map(({ name, version, title, direction, range: [low, high], ideal, functional }) => ({

@@ -68,3 +68,46 @@ export function scoreRow(
     score.reasonIfNull,
   ];
 }
+
+/** A row read back. */
+export interface StoredScore {
+  readonly completionId: string;
+  readonly probe: string;
+  readonly itemId: string;
+  readonly scorer: string;
+  readonly score: Score;
+}
+
+/** @returns null for a row that is not whole */
+export function readScoreRow(record: readonly string[]): StoredScore | null {
+  if (record.length !== SCORE_COLUMNS.length) return null;
+  const at = (column: (typeof SCORE_COLUMNS)[number]) => record[SCORE_COLUMNS.indexOf(column)] ?? '';
+  const text = (column: (typeof SCORE_COLUMNS)[number]) => (at(column) === '' ? null : at(column));
+  const number = (column: (typeof SCORE_COLUMNS)[number]) => (at(column) === '' ? null : Number(at(column)));
+  const outcome = OUTCOMES.find((known) => known === at('parse_outcome'));
+  if (!outcome) return null;
+  const kind = at('refusal_kind');
+  return {
+    completionId: at('completion_id'),
+    probe: at('probe'),
+    itemId: at('item_id'),
+    scorer: at('scorer'),
+    score: {
+      scoreName: at('score_name'),
+      outcome,
+      parseRule: text('parse_rule'),
+      refusalKind: kind === 'model' || kind === 'provider_filter' ? kind : null,
+      answerRaw: text('answer_raw'),
+      answerCanonical: text('answer_canonical'),
+      correct: at('correct') === '' ? null : at('correct') === 'true',
+      score: number('score'),
+      label: text('score_label'),
+      scoreMin: number('score_min'),
+      scoreMax: number('score_max'),
+      truncatedForScorer: at('truncated_for_scorer') === 'true',
+      reasonIfNull: text('reason_if_null'),
+    },
+  };
+}
+
+const OUTCOMES = ['answer', 'refusal', 'unparsed'] as const satisfies readonly Score['outcome'][];
