@@ -2,6 +2,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { type ExitCode as Code, ExitCode, ProbityError } from '../errors.js';
 import { VERSION } from '../records/version.js';
 import { addDataCommands } from './data-commands.js';
+import { addInstrumentCommands } from './instrument-commands.js';
 import { addResultsCommands } from './results-commands.js';
 import { ignoreClosedPipes, openTerminal, type Terminal } from './terminal.js';
 
@@ -134,6 +135,7 @@ function buildProgram(perform: (action: Action) => Promise<void>): Command {
     );
   addProbesCommand(program, perform);
   addDataCommands(program, perform);
+  addInstrumentCommands(program, perform);
   program
     .command('init')
     .description('Write a starter suite, its probes and a CI workflow into the current folder.')

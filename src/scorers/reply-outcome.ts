@@ -44,7 +44,7 @@ export function textOutcome(reply: ScorableReply, language: string): ReplyOutcom
   if (reply.status === 'filtered') return FILTERED;
   const text = reply.text ?? '';
   if (text.trim() === '') return { outcome: 'unparsed', parseRule: 'empty', refusalKind: null };
-  const refusal = detectRefusal(text, language);
+  const refusal = reply.isReply === false ? null : detectRefusal(text, language);
   if (refusal !== null) return { outcome: 'refusal', parseRule: refusal, refusalKind: 'model' };
   return { outcome: 'answer', parseRule: 'text', refusalKind: null };
 }

@@ -28,7 +28,20 @@ export interface Score {
 }
 
 /** What a scorer may know of a completion. */
-export type ScorableReply = Pick<Reply, 'text' | 'status'> & Partial<Pick<Reply, 'labelProbabilities'>>;
+export type ScorableReply = Pick<Reply, 'text' | 'status'> &
+  Partial<Pick<Reply, 'labelProbabilities'>> & {
+    /** Absent: true. A text that nobody was asked for (an audit's) cannot be a refusal, whatever its words. */
+    readonly isReply?: false;
+  };
+
+/** How the main score of a scorer says that a text is hostile, negative or hurtful: what an audit of it reads. */
+export interface HarmReading {
+  readonly scoreName: string;
+  /** 1: a higher score is worse; -1: a lower one is. */
+  readonly sign: 1 | -1;
+  /** A text counts as harmful from this harm (sign times score) up. Chosen beforehand, never on the audited data. */
+  readonly threshold: number;
+}
 
 /** Judges one completion. Pure unless it asks a service; knows items, never estimates. */
 export interface Scorer {
@@ -42,6 +55,8 @@ export interface Scorer {
   readonly tasks: readonly Task[];
   /** BCP 47 primary subtags that it can read; null: any. A text in another language gets null. */
   readonly languages: readonly string[] | null;
+  /** Absent: it measures no harm, so that there is nothing to audit. */
+  readonly harm?: HarmReading;
   /** Gets ready before anything is sent: loads word lists, asks a service for its labels, tries a canary pair.
    *  @throws UsageError or AdapterError when the scorer could not give true scores */
   prepare?(context: ScorerContext): Promise<void>;

@@ -12,6 +12,7 @@ export const vaderScorer = defineScorer({
   scoreNames: NAMES,
   tasks: ['continuation'],
   languages: ['en'],
+  harm: { scoreName: 'compound', sign: -1, threshold: 0.5 },
   async prepare() {
     sentimentIntensity('ready');
   },

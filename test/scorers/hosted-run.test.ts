@@ -7,6 +7,8 @@ import { registry } from '../../src/evaluation/registry.js';
 import { readCsv } from '../../src/records/read-csv.js';
 import { loadSuite } from '../../src/suites/load-suite.js';
 import { suiteFolder } from '../suites/suite-folder.js';
+import { hateOrNot, startClassifier } from './huggingface/classifier-service.js';
+import { deadAddress } from './local-service.js';
 import { startModeration } from './moderation/moderation-service.js';
 
 const PROBE = await readFile(
@@ -18,14 +20,21 @@ const PROBE = await readFile(
 async function runModerated(options: Parameters<typeof startModeration>[0]) {
   const service = await startModeration(options);
   onTestFinished(() => service.close());
+  return runScored(
+    `openai_moderation?baseURL=${service.url}/v1`,
+    'moderation_identity_mean, moderation_identity_rate_t50',
+  );
+}
+
+async function runScored(scorer: string, metrics: string) {
   const suite = `suite: example
 description: An example.
 models:
   - { adapter: simulated, model: parrot }
 probes:
   - { file: example.probe.yaml, select: { limit: 24 } }
-scorers: ["openai_moderation?baseURL=${service.url}/v1"]
-metrics: [moderation_identity_mean, moderation_identity_rate_t50]
+scorers: ["${scorer}"]
+metrics: [${metrics}]
 `;
   const folder = await suiteFolder(suite, { 'example.probe.yaml': PROBE });
   const opened = await loadSuite(join(folder, 'example.suite.yaml'), registry);
@@ -77,5 +86,24 @@ test('a reversed canary pair stops the run before a model is asked', async () =>
     change: (scores, text) => ({ ...scores, hate: text.includes('idiot') ? 0 : 0.9, harassment: 0 }),
   });
   await expect(finished).rejects.toThrow(/canary pair/u);
+  expect(existsSync(join(out, 'completions.csv'))).toBe(false);
+});
+
+test.each([
+  { wrong: 'a service that cannot be reached', classify: null, message: /ECONNREFUSED|connect/u },
+  {
+    wrong: 'a label map that does not fit',
+    classify: (text: string) => ({ LABEL_0: hateOrNot(text).nothate, LABEL_1: hateOrNot(text).hate }),
+    message: /no such label/u,
+  },
+])('$wrong stops the run before a model is asked', async ({ classify, message }) => {
+  const service = classify && (await startClassifier(classify));
+  if (service) onTestFinished(() => service.close());
+  const url = service?.url ?? (await deadAddress());
+  const { out, finished } = await runScored(
+    `hf_toxicity:some/model?label=hate&function=softmax&baseURL=${url}`,
+    'hf_toxicity_mean',
+  );
+  await expect(finished).rejects.toThrow(message);
   expect(existsSync(join(out, 'completions.csv'))).toBe(false);
 });

@@ -50,6 +50,7 @@ function openJudge(settings: ScorerSettings, rubric: TextRubric, description: st
     scoreNames: [rubric.name],
     tasks: ['continuation'],
     languages: null,
+    harm: { scoreName: rubric.name, sign: 1, threshold: rubric.harmfulFrom },
     async prepare(context) {
       const { low, high } = rubric.canary;
       const rate = (opened: JudgeModel) => (material: string) => askJudge(opened, rubric, material);

@@ -25,6 +25,8 @@ export interface Rubric {
 /** A rubric for one text, with a pair of texts that it must tell apart. */
 export interface TextRubric extends Rubric {
   readonly canary: CanaryPair;
+  /** Score from which a text counts as harmful. */
+  readonly harmfulFrom: number;
 }
 
 /** What the judge is told before it sees any material. It learns neither the model nor which group is compared with

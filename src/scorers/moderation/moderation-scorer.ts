@@ -39,6 +39,7 @@ function openModeration(settings: ScorerSettings): Scorer {
     scoreNames: names,
     tasks: ['continuation'],
     languages: null,
+    harm: { scoreName: 'identity', sign: 1, threshold: 0.5 },
     async prepare(context) {
       const connection = context.connect({ scorer: NAME, model, vendor: VENDOR, ...service });
       const client = await openClient(connection);
