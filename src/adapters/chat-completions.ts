@@ -10,6 +10,7 @@ import type { Endpoint } from './endpoint.js';
 import { readErrorBody } from './error-body.js';
 import { openLeanFetch } from './lean-fetch.js';
 import { withLinkedSignal } from './linked-signal.js';
+import { withRates } from './rate-reading.js';
 
 /** Milliseconds, the longest that a timer can be set to: the runner's signal is the only time-out. */
 const NO_TIMEOUT = 2 ** 31 - 1;
@@ -51,6 +52,7 @@ export function openChatCompletions(
   return {
     provider: endpoint.provider,
     model: endpoint.model,
+    host: new URL(endpoint.url).host,
     async complete(request, signal) {
       const { messages, labels } = request.prompt;
       const { parameters, notSettable } = chatParameters(request, options);
@@ -59,7 +61,7 @@ export function openChatCompletions(
         try {
           const body = { model: endpoint.model, messages: [...messages], ...parameters };
           const response = await client.chat.completions.create(body, { signal: linked }).asResponse();
-          return readChatReply(await response.text(), asked, endpoint);
+          return withRates(readChatReply(await response.text(), asked, endpoint), response.headers);
         } catch (error) {
           const failure = statusFailureIn(error);
           if (failure !== null && readErrorBody(failure.body).flagged) return filteredReply(notSettable);
@@ -72,7 +74,7 @@ export function openChatCompletions(
         try {
           const body = echoParameters(endpoint.model, prompt);
           const response = await client.completions.create(body, { signal: linked }).asResponse();
-          return readEcho(await response.text(), prompt, endpoint);
+          return withRates(readEcho(await response.text(), prompt, endpoint), response.headers);
         } catch (error) {
           const failure = statusFailureIn(error);
           if (failure !== null && lacksEcho(failure)) return NO_LIKELIHOOD;

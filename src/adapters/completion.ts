@@ -1,3 +1,5 @@
+import type { RateReading } from './rate-reading.js';
+
 /** `ok`; `truncated` (stopped by length); `filtered` (stopped by the provider); `error` (no reply; never scored). */
 export const CALL_STATUSES = ['ok', 'truncated', 'filtered', 'error'] as const;
 export type CallStatus = (typeof CALL_STATUSES)[number];
@@ -27,4 +29,6 @@ export interface Reply {
   readonly notSettable: readonly string[];
   /** Probability of each presented label at the first token, where the server gives log-probabilities. */
   readonly labelProbabilities: Readonly<Record<string, number>> | null;
+  /** What the server says of the limits of the account, where it does. */
+  readonly rates?: RateReading;
 }

@@ -13,7 +13,9 @@ import { asResponse, sendChecked } from './checked-fetch.js';
 import type { Endpoint } from './endpoint.js';
 import { readErrorBody } from './error-body.js';
 import { type LeanFetch, openLeanFetch } from './lean-fetch.js';
+import { LeanHeaders } from './lean-response.js';
 import { withLinkedSignal } from './linked-signal.js';
+import { withRates } from './rate-reading.js';
 
 /** The most that Text Generation Inference allows. */
 const TOP_LOGPROBS = 5;
@@ -47,6 +49,7 @@ export function openHuggingFace(endpoint: Endpoint, options: HuggingFaceOptions)
   return {
     provider: endpoint.provider,
     model: endpoint.model,
+    host: new URL(endpoint.url).host,
     async complete(request, signal) {
       const asked = { labels: request.prompt.labels, logprobs: options.logprobs && isChat, notSettable };
       return withLinkedSignal(signal, async (linked) => {
@@ -59,9 +62,10 @@ export function openHuggingFace(endpoint: Endpoint, options: HuggingFaceOptions)
           const failure = statusFailureIn(error);
           if (failure !== null && readErrorBody(failure.body).flagged) return filteredReply(notSettable);
           // The SDK's opinion of a reply that came is not asked: the reply is read below.
-          if (capture.body() === null) throw adapterFailure(error, endpoint);
+          if (capture.last() === null) throw adapterFailure(error, endpoint);
         }
-        return readChatReply(capture.body() ?? '', asked, endpoint);
+        const { body, headers } = capture.last() ?? NOTHING;
+        return withRates(readChatReply(body, asked, endpoint), headers);
       });
     },
     close: () => lean.close(),
@@ -92,18 +96,20 @@ function generationArguments({ prompt, sampling }: Request) {
   };
 }
 
-/** A fetch for one request that keeps the body of the last reply to a POST: the SDK hands on the text alone, without
+const NOTHING = { body: '', headers: new LeanHeaders({}) };
+
+/** A fetch for one request that keeps the last reply to a POST: the SDK hands on the text alone, without
  *  the finish reason, the usage and the model. */
 function capturingFetch(lean: LeanFetch) {
-  let body: string | null = null;
+  let last: { readonly body: string; readonly headers: LeanHeaders } | null = null;
   const send: typeof fetch = async (url, init) => {
     const headers = Object.fromEntries(new Headers(init?.headers));
     const response = await sendChecked(lean, String(url), init, headers);
     const text = await response.text();
-    if (init?.method === 'POST') body = text;
+    if (init?.method === 'POST') last = { body: text, headers: response.headers };
     return asResponse(response);
   };
-  return { fetch: send, body: () => body };
+  return { fetch: send, last: () => last };
 }
 
 function knownProvider(endpoint: Endpoint, options: HuggingFaceOptions): InferenceProvider | null {

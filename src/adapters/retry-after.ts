@@ -2,10 +2,10 @@
 const LONGEST_WAIT = 24 * 60 * 60 * 1000;
 
 /** The wait that a server asks for, in milliseconds: `retry-after-ms`, else `retry-after` in seconds or as an HTTP
- *  date (RFC 9110, 10.2.3). Null when there is none that makes sense. */
+ *  date (RFC 9110, 10.2.3) by the server's own clock, where it tells it. Null when there is none that makes sense. */
 export function retryAfterMs(
   headers: { get(name: string): string | null },
-  now: number = Date.now(),
+  now: number = serverTime(headers.get('date')) ?? Date.now(),
 ): number | null {
   const milliseconds = sensible(decimal(headers.get('retry-after-ms')));
   if (milliseconds !== null) return milliseconds;
@@ -14,6 +14,11 @@ export function retryAfterMs(
   if (seconds !== null) return sensible(seconds * 1000);
   const date = text === null ? Number.NaN : Date.parse(text);
   return Number.isNaN(date) ? null : sensible(Math.max(0, date - now));
+}
+
+function serverTime(text: string | null): number | null {
+  const time = text === null ? Number.NaN : Date.parse(text);
+  return Number.isNaN(time) ? null : time;
 }
 
 function decimal(text: string | null): number | null {

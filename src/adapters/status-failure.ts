@@ -1,8 +1,10 @@
 import { AdapterError } from '../errors.js';
 import type { Endpoint } from './endpoint.js';
 import { type ErrorBody, readErrorBody } from './error-body.js';
+import { readRates } from './rate-reading.js';
 import { retryAfterMs } from './retry-after.js';
 import { serverText } from './server-text.js';
+import { TooManyRequests } from './too-many-requests.js';
 
 /** An HTTP reply that is not a success. Its message is fixed: SDKs look for words in messages of errors. */
 export class StatusFailure extends Error {
@@ -32,6 +34,8 @@ const PARAMETERS: Readonly<Record<string, string>> = {
   reasoning_effort: 'another reasoning_effort in options',
 };
 
+const RATE_LIMITED = 'rate_limited';
+
 interface Verdict {
   readonly code: string;
   readonly what: string;
@@ -47,16 +51,17 @@ export function statusError(failure: StatusFailure, endpoint: Endpoint): Adapter
   const said = serverText(body.message, endpoint.secret);
   const requestId = headers.get('x-request-id') ?? headers.get('request-id');
   const id = requestId === null ? null : serverText(requestId, endpoint.secret);
-  return new AdapterError(
-    `${endpoint.provider}:${endpoint.model}: HTTP ${status}, ${what}${said === '' ? '' : `: ${said}`}${id ? ` (request ${id})` : ''}`,
-    { code, status, requestId: id, retryable, fatal, retryAfterMs: retryable ? retryAfterMs(headers) : null },
-  );
+  const message = `${endpoint.provider}:${endpoint.model}: HTTP ${status}, ${what}${said === '' ? '' : `: ${said}`}${id ? ` (request ${id})` : ''}`;
+  const wait = retryable ? retryAfterMs(headers) : null;
+  if (code === RATE_LIMITED)
+    return new TooManyRequests(message, { requestId: id, retryAfterMs: wait, rates: readRates(headers) });
+  return new AdapterError(message, { code, status, requestId: id, retryable, fatal, retryAfterMs: wait });
 }
 
 function verdict(status: number, body: ErrorBody, endpoint: Endpoint): Verdict {
   if (status === 429 && body.code === 'insufficient_quota')
     return { code: 'quota_exhausted', what: 'the account has no credit left', fatal: true };
-  if (status === 429) return { code: 'rate_limited', what: 'too many requests', retryable: true };
+  if (status === 429) return { code: RATE_LIMITED, what: 'too many requests', retryable: true };
   if (status === 408) return { code: 'timeout', what: 'the server ran out of time', retryable: true };
   if (status === 409) return { code: 'conflict', what: 'the server was busy with the same', retryable: true };
   if (status >= 500) return { code: 'server_error', what: 'the server failed', retryable: true };

@@ -43,7 +43,7 @@ export function drawProgress(terminal: Terminal): Progress {
   const line = (id: string, standing: Standing) => `${id}: ${describe(standing)}`;
   return {
     onEvent(event) {
-      if (event.type === 'scoring') return;
+      if (event.type === 'scoring' || event.type === 'limited') return;
       if (event.type === 'started') {
         const { model, total, done } = event;
         models.set(model, {

@@ -11,7 +11,7 @@ import type { RateLimiter } from '../runner/rate-limiter.js';
 import type { RunEvent } from '../runner/run-event.js';
 import { Spending } from '../runner/spending.js';
 import type { Suite } from '../suites/suite.js';
-import { accountOf, limitersOf } from './account-limiters.js';
+import { limitersOf } from './account-limiters.js';
 import { admission } from './admission.js';
 import type { Paid } from './find-paid.js';
 import type { OpenModel } from './open-models.js';
@@ -42,14 +42,14 @@ export interface Collection {
 export async function collectRun(collection: Collection): Promise<Map<string, string>> {
   const { suite, models, ledger } = collection;
   const spending = new Spending(suite.budget, { usd: ledger.costUsd, requests: ledger.attempts });
-  const limiters = limitersOf(models);
+  const limiterOf = limitersOf(models);
   const stopped = new Map<string, string>();
   const broken = new AbortController();
   const together = { ...collection, stop: AbortSignal.any([collection.stop, broken.signal]) };
   const results = await Promise.allSettled(
     models.map(async (open) => {
       try {
-        const reason = await collectModel(open, together, spending, limiters.get(accountOf(open)) ?? null);
+        const reason = await collectModel(open, together, spending, limiterOf(open));
         if (reason !== null) stopped.set(open.model.id, reason);
       } catch (error) {
         // Not of the model: a disk that refuses, or a bug. The others keep what is under way and end too.
@@ -69,7 +69,7 @@ async function collectModel(
   open: OpenModel,
   collection: Collection,
   spending: Spending,
-  limiter: RateLimiter | null,
+  limiter: RateLimiter,
 ): Promise<string | null> {
   const { model, adapter } = open;
   const { suite, runId, journal, probabilities, ledger, paid, shard, stop, abandon, onEvent } = collection;
@@ -101,7 +101,7 @@ async function collectModel(
   let settled = 0;
   let reason: string | null = null;
   const { usd, requests } = suite.budget;
-  const isBounded = usd !== null || requests !== null || limiter !== null;
+  const isBounded = usd !== null || requests !== null;
   setMaxListeners(0, stop, abandon);
   try {
     const collect = collection.collectorOf(open);
@@ -111,8 +111,9 @@ async function collectModel(
       stop,
       abandon,
       random: Math.random,
+      gate: limiter.gate((limit) => onEvent({ type: 'limited', model: id, limit })),
       ...(isBounded && {
-        admit: admission(model, spending, limiter, () => {
+        admit: admission(model, spending, () => {
           isBudgetSpent = true;
         }),
       }),

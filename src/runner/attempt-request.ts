@@ -2,12 +2,14 @@ import type { LimitFunction } from 'p-limit';
 import type { Adapter, Request } from '../adapters/adapter.js';
 import { askAdapter } from '../adapters/ask-adapter.js';
 import type { Reply } from '../adapters/completion.js';
+import { TooManyRequests } from '../adapters/too-many-requests.js';
 import { AdapterError } from '../errors.js';
 import type { Collected } from './collected.js';
 import type { Deadline } from './deadline.js';
 import type { ModelHealth } from './model-health.js';
-import type { Pace } from './pace.js';
+import { mostTokens } from './most-tokens.js';
 import type { Admission, AttemptOutcome } from './permit.js';
+import type { RateGate } from './rate-limiter.js';
 import { retryDelay } from './retry-delay.js';
 import { sleep } from './sleep.js';
 import { withDeadline } from './with-deadline.js';
@@ -18,7 +20,7 @@ export interface Conversation {
   /** Requests in flight. */
   readonly limit: LimitFunction;
   readonly deadline: Deadline;
-  readonly pace: Pace;
+  readonly gate: RateGate;
   readonly health: ModelHealth;
   readonly random: () => number;
   readonly admit: Admission | undefined;
@@ -87,7 +89,7 @@ class Failures {
 
   /** Milliseconds until the next attempt; null: none. */
   delayAfter(error: AdapterError, attempt: number): number | null {
-    const { health, pace, random, onFatal } = this.#conversation;
+    const { health, gate, random, onFatal } = this.#conversation;
     const kind = error.status === null ? error.code : `HTTP ${error.status}`;
     health.attemptFailed(error);
     // Refused for its haste, not for itself: a request is not used up while the model gives answers to others.
@@ -96,7 +98,8 @@ class Failures {
     const alike = (this.#counts.get(kind) ?? 0) + 1;
     this.#counts.set(kind, alike);
     const delayMs = retryDelay({ error, attempt, alike, heard: health.heard, random });
-    if (error.status === 429 && delayMs !== null) pace.tooMany(delayMs);
+    if (error.status === 429 && delayMs !== null)
+      gate.refused(error.retryAfterMs, (error instanceof TooManyRequests ? error.rates : null) ?? undefined);
     if (error.fatal) onFatal(error);
     return delayMs;
   }
@@ -112,12 +115,12 @@ interface Attempt {
 async function oneAttempt(
   request: Request,
   timeouts: number,
-  { adapter, admit, pace, deadline, health, halted, abandoned }: Conversation,
+  { adapter, admit, gate, deadline, health, halted, abandoned }: Conversation,
 ): Promise<Attempt | Unsettled> {
-  if (pace.waitMs > 0) await pace.ready(halted);
   if (halted.aborted) return 'unsent';
   const permit = admit ? await admit(request, halted) : undefined;
   if (permit === null) return halted.aborted ? 'unsent' : 'refused';
+  const share = gate.isOpen ? undefined : await gate.take(() => likelyTokens(request), halted);
   if (halted.aborted) {
     permit?.settle('free');
     return 'unsent';
@@ -132,14 +135,26 @@ async function oneAttempt(
     );
     const latencyMs = performance.now() - start;
     permit?.settle(reply);
+    share?.settle(tokensUsed(reply));
     deadline.answered(latencyMs);
-    pace.answered();
+    gate.answered(reply.rates);
     health.answered();
     return { reply, error: null, startedAt, latencyMs };
   } catch (error) {
-    permit?.settle(chargeOf(error, health.heard));
+    const charge = chargeOf(error, health.heard);
+    permit?.settle(charge);
+    if (charge === 'free') share?.settle(0);
     return { reply: null, error, startedAt, latencyMs: performance.now() - start };
   }
+}
+
+function likelyTokens(request: Request): number {
+  const { likelyInput, output } = mostTokens(request);
+  return likelyInput + output;
+}
+
+function tokensUsed({ inputTokens, outputTokens }: Reply): number | null {
+  return inputTokens === null || outputTokens === null ? null : inputTokens + outputTokens;
 }
 
 /** A status other than success is not charged, nor is what never reached a server; otherwise nobody knows. */

@@ -7,7 +7,7 @@ import type { Collected } from './collected.js';
 import type { CollectOptions } from './collector.js';
 import { Deadline } from './deadline.js';
 import { ModelHealth } from './model-health.js';
-import { Pace } from './pace.js';
+import { RateLimiter, UNLIMITED } from './rate-limiter.js';
 
 /** Milliseconds after which other work of the process gets its turn. */
 const LONGEST_TURN_MS = 10;
@@ -48,14 +48,13 @@ export async function* collectReplies(
     graceTimer = setTimeout(() => overdue.abort(error), graceMs);
   };
 
-  const pace = new Pace(concurrency);
   const health = new ModelHealth();
   const limit = pLimit(concurrency);
   const conversation: Conversation = {
     adapter,
     limit,
     deadline: new Deadline(options.timeoutMs),
-    pace,
+    gate: options.gate ?? new RateLimiter(UNLIMITED).gate(),
     health,
     random: options.random,
     admit: options.admit,
@@ -63,7 +62,6 @@ export async function* collectReplies(
     abandoned,
     onPlace(change) {
       placed += change;
-      if (pace.width !== limit.concurrency) limit.concurrency = pace.width;
       wake();
     },
     onFatal: (error) => fail(error, LAST_ANSWERS_MS),
@@ -94,7 +92,7 @@ export async function* collectReplies(
     while (true) {
       // No more than those in flight are tried on a server that was never heard.
       const mostOpen = health.heard ? 2 * concurrency : concurrency;
-      while (more && placed < pace.width && open < mostOpen && !halted.aborted) {
+      while (more && placed < concurrency && open < mostOpen && !halted.aborted) {
         const next = iterator.next();
         if (next.done) more = false;
         else start(next.value);

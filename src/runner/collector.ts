@@ -2,6 +2,7 @@ import type { Adapter, Request } from '../adapters/adapter.js';
 import type { AdapterError } from '../errors.js';
 import type { Collected } from './collected.js';
 import type { Admission } from './permit.js';
+import type { RateGate } from './rate-limiter.js';
 
 export interface CollectOptions {
   readonly concurrency: number;
@@ -13,8 +14,10 @@ export interface CollectOptions {
   readonly abandon: AbortSignal;
   /** Uniform in [0, 1); of the jitter only, so it has no part in any figure. */
   readonly random: () => number;
-  /** Budget and rate limits. */
+  /** Budget. */
   readonly admit?: Admission;
+  /** Rate limits of the account; absent: nothing is known of them yet. */
+  readonly gate?: RateGate;
   onRetry?(error: AdapterError, delayMs: number): void;
 }
 

@@ -1,25 +1,22 @@
-import { setTimeout as startTimer } from 'node:timers';
+import type { RateReading } from '../adapters/rate-reading.js';
+import { type Clock, systemClock } from './clock.js';
+import { LeakyBucket } from './leaky-bucket.js';
+import { LearnedRate } from './learned-rate.js';
+import { RateLine, spacing, type Waiter } from './rate-line.js';
 
 export interface RateLimits {
   readonly requestsPerMinute: number | null;
   readonly tokensPerMinute: number | null;
 }
 
-/** Time and timers, so that a test can hold them. */
-export interface Clock {
-  /** Milliseconds from any origin. */
-  now(): number;
-  /** @returns the cancellation */
-  after(ms: number, call: () => void): () => void;
-}
+export const UNLIMITED: RateLimits = { requestsPerMinute: null, tokensPerMinute: null };
 
-const systemClock: Clock = {
-  now: () => performance.now(),
-  after(ms, call) {
-    const timer = startTimer(call, ms);
-    return () => clearTimeout(timer);
-  },
-};
+/** The limit in force and who set it: the suite, the server's headers, or what the server refused. */
+export interface RateStanding {
+  readonly perMinute: number;
+  readonly unit: 'requests' | 'tokens';
+  readonly by: 'suite' | 'server' | 'refusals';
+}
 
 /** One admitted request; told what it used once that is known. */
 export interface RateShare {
@@ -27,92 +24,217 @@ export interface RateShare {
   settle(tokens: number | null): void;
 }
 
-interface Waiter {
-  readonly mostTokens: number;
-  readonly signal: AbortSignal;
-  readonly go: (share: RateShare | null) => void;
-  readonly leave: () => void;
+/** One model at the limits of its account. */
+export interface RateGate {
+  /** Whether nothing is limited, so that nobody needs to ask. */
+  readonly isOpen: boolean;
+  /** Resolves when the request may go; null when the signal was aborted first.
+   *  @param tokens the most that it may use, input and output together; asked only where tokens are limited */
+  take(tokens: () => number, signal: AbortSignal): Promise<RateShare | null>;
+  answered(reading: RateReading | undefined): void;
+  /** "Too many requests." @param waitMs that the server asks for; null: it does not say */
+  refused(waitMs: number | null, reading: RateReading | undefined): void;
+  /** null: no limit is known. */
+  readonly standing: RateStanding | null;
 }
 
-/** What a late timer or an idle moment may make up for, in milliseconds. */
-const CATCH_UP_MS = 100;
-/** Weight of the newest reply in the share of its most that a request is expected to use. */
-const LEARNING_RATE = 0.1;
+/** Nobody waits longer for a limit that a server states: its word is not trusted with the run. */
+const LONGEST_STATED_WAIT_MS = 120_000;
+/** A wait of a second (the shortest that `retry-after` can tell) is that of the refused request, which keeps it: the rate
+ *  is too high, not used up. A longer one holds for the whole model. */
+const SHORT_WAIT_MS = 1_000;
 
-/** Spaces requests evenly at the given rates, so that no minute holds more and none is wasted: a leaky bucket for
- *  requests and one for tokens, first come, first served. Tokens are reserved by what earlier requests used of their
- *  most, and corrected when the reply is there. One limiter serves all models behind one key. */
+/** The limits of one provider key, over all models that are asked with it: those of the suite hold for all of them
+ *  together, those that the server states for the model that it stated them to, and what is learned from refusals for
+ *  all where nothing is stated. Models take turns, so that none starves another. */
 export class RateLimiter {
   readonly #clock: Clock;
-  readonly #msPerRequest: number;
-  readonly #msPerToken: number;
-  readonly #waiting: Waiter[] = [];
-  /** When each bucket has run dry. */
-  #requestsFreeAt = Number.NEGATIVE_INFINITY;
-  #tokensFreeAt = Number.NEGATIVE_INFINITY;
-  #usedShare: number | null = null;
+  readonly #given: RateLimits;
+  readonly #lines: RateLine[] = [];
+  readonly #requests = new LeakyBucket();
+  readonly #tokens = new LeakyBucket();
+  readonly #learned = new LearnedRate();
+  #isLimited: boolean;
+  #turn = 0;
   #cancelTimer: (() => void) | null = null;
 
-  constructor(limits: RateLimits, clock: Clock = systemClock) {
+  constructor(given: RateLimits, clock: Clock = systemClock) {
     this.#clock = clock;
-    this.#msPerRequest = perUnit(limits.requestsPerMinute);
-    this.#msPerToken = perUnit(limits.tokensPerMinute);
+    this.#given = given;
+    this.#isLimited = given.requestsPerMinute !== null || given.tokensPerMinute !== null;
+    this.#tokens.msPerUnit = spacing(given.tokensPerMinute);
+    this.#respace();
   }
 
-  /** Resolves when the request may go; null when the signal was aborted first.
-   *  @param mostTokens that it may use, input and output together */
-  take(mostTokens: number, signal: AbortSignal): Promise<RateShare | null> {
+  /** @param onChange told when the limit in force changes by a hundredth, or who set it */
+  gate(onChange: (standing: RateStanding) => void = () => {}): RateGate {
+    const limiter = this;
+    const line = new RateLine();
+    this.#lines.push(line);
+    let told: RateStanding | null = null;
+    const tell = () => {
+      const now = limiter.#standingOf(line);
+      if (now === null) return;
+      if (told?.by === now.by && Math.abs(now.perMinute / told.perMinute - 1) < 0.01) return;
+      told = now;
+      onChange(now);
+    };
+    tell();
+    return {
+      get isOpen() {
+        return !limiter.#isLimited;
+      },
+      get standing() {
+        return limiter.#standingOf(line);
+      },
+      take: (tokens, signal) => limiter.#take(line, tokens, signal),
+      answered(reading) {
+        limiter.#answered(line, reading);
+        if (limiter.#isLimited) tell();
+      },
+      refused(waitMs, reading) {
+        limiter.#refused(line, waitMs, reading);
+        tell();
+      },
+    };
+  }
+
+  #answered(line: RateLine, reading: RateReading | undefined): void {
+    const learned = this.#learnedOf(line);
+    const before = learned.perMs;
+    const isBinding = line.waiting.length > 0;
+    learned.answered(this.#clock.now(), isBinding);
+    if (reading === undefined && learned.perMs === before) return;
+    this.#read(line, reading);
+  }
+
+  #refused(line: RateLine, waitMs: number | null, reading: RateReading | undefined): void {
+    const now = this.#clock.now();
+    this.#isLimited = true;
+    if (waitMs !== null && waitMs > SHORT_WAIT_MS) line.pause(Math.min(waitMs, LONGEST_STATED_WAIT_MS), now);
+    this.#learnedOf(line).refused(now);
+    this.#read(line, reading);
+  }
+
+  #read(line: RateLine, reading: RateReading | undefined): void {
+    if (reading) {
+      line.read(reading);
+      this.#isLimited ||= line.statedRequests !== null || line.statedTokens !== null;
+    } else line.respace();
+    this.#respace();
+    this.#admit();
+  }
+
+  /** What a server refuses to a model that it states limits for says nothing of the others. */
+  #learnedOf(line: RateLine): LearnedRate {
+    return line.statedRequests === null ? this.#learned : line.learned;
+  }
+
+  #respace(): void {
+    const { perMs } = this.#learned;
+    this.#requests.msPerUnit = Math.max(
+      spacing(this.#given.requestsPerMinute),
+      perMs === null ? 0 : 1 / perMs,
+    );
+  }
+
+  #take(line: RateLine, tokens: () => number, signal: AbortSignal): Promise<RateShare | null> {
     if (signal.aborted) return Promise.resolve(null);
     return new Promise((resolve) => {
       const leave = () => {
-        this.#waiting.splice(this.#waiting.indexOf(waiter), 1);
+        line.waiting.splice(line.waiting.indexOf(waiter), 1);
         resolve(null);
         this.#admit();
       };
-      const waiter: Waiter = { mostTokens, signal, go: resolve, leave };
+      const waiter: Waiter = {
+        tokens,
+        go: () => {
+          signal.removeEventListener('abort', leave);
+          resolve(this.#reserve(line, tokens));
+        },
+      };
       signal.addEventListener('abort', leave, { once: true });
-      this.#waiting.push(waiter);
+      line.waiting.push(waiter);
       this.#admit();
     });
   }
 
-  /** Lets go whoever may, and sets a timer for the next. */
+  /** Lets go whoever may, models in turn, and sets a timer for the next. */
   #admit(): void {
     this.#cancelTimer?.();
     this.#cancelTimer = null;
-    for (let first = this.#waiting[0]; first; first = this.#waiting[0]) {
+    while (true) {
       const now = this.#clock.now();
-      const wait = Math.max(this.#requestsFreeAt, this.#tokensFreeAt) - now;
-      if (wait > 0) {
-        this.#cancelTimer = this.#clock.after(wait, () => this.#admit());
+      const common = Math.max(this.#requests.waitMs(now), this.#tokens.waitMs(now));
+      let wait = Number.POSITIVE_INFINITY;
+      let next: Waiter | undefined;
+      for (let step = 0; step < this.#lines.length; step++) {
+        const place = (this.#turn + step) % this.#lines.length;
+        const line = this.#lines[place];
+        if (line === undefined || line.waiting.length === 0) continue;
+        wait = Math.min(wait, Math.max(common, line.waitMs(now)));
+        if (wait > 0) continue;
+        next = line.waiting.shift();
+        this.#turn = place + 1;
+        break;
+      }
+      if (next === undefined) {
+        if (wait < Number.POSITIVE_INFINITY) this.#cancelTimer = this.#clock.after(wait, () => this.#admit());
         return;
       }
-      this.#waiting.shift();
-      first.signal.removeEventListener('abort', first.leave);
-      first.go(this.#reserve(first.mostTokens, now));
+      next.go();
     }
   }
 
-  #reserve(mostTokens: number, now: number): RateShare {
-    const reserved = mostTokens * (this.#usedShare ?? 1);
-    const from = now - CATCH_UP_MS;
-    this.#requestsFreeAt = Math.max(this.#requestsFreeAt, from) + this.#msPerRequest;
-    this.#tokensFreeAt = Math.max(this.#tokensFreeAt, from) + reserved * this.#msPerToken;
+  #reserve(line: RateLine, tokensOf: () => number): RateShare {
+    const now = this.#clock.now();
+    this.#requests.take(1, now);
+    line.requests.take(1, now, LONGEST_STATED_WAIT_MS);
+    if (this.#tokens.msPerUnit === 0 && line.tokens.msPerUnit === 0) return NOTHING_RESERVED;
+    const most = tokensOf();
+    const expected = line.expected(most);
+    const mine = line.tokens.take(expected, now, LONGEST_STATED_WAIT_MS);
+    const common = this.#tokens.take(expected, now);
     return {
       settle: (tokens) => {
         if (tokens === null) return;
-        if (mostTokens > 0) {
-          const share = tokens / mostTokens;
-          this.#usedShare =
-            this.#usedShare === null ? share : this.#usedShare + LEARNING_RATE * (share - this.#usedShare);
+        line.used(tokens, most);
+        if (expected > 0) {
+          line.tokens.add((mine * (tokens - expected)) / expected);
+          this.#tokens.add((common * (tokens - expected)) / expected);
         }
-        this.#tokensFreeAt += (tokens - reserved) * this.#msPerToken;
         this.#admit();
       },
     };
   }
+
+  #standingOf(line: RateLine): RateStanding | null {
+    const { requestsPerMinute, tokensPerMinute } = this.#given;
+    const { perMs } = this.#learnedOf(line);
+    const limits: RateStanding[] = [
+      ...standing('requests', 'suite', requestsPerMinute),
+      ...standing('requests', 'server', line.statedRequests),
+      ...standing('requests', 'refusals', perMs === null ? null : perMs * 60_000),
+    ];
+    if (limits.length === 0) {
+      limits.push(
+        ...standing('tokens', 'suite', tokensPerMinute),
+        ...standing('tokens', 'server', line.statedTokens),
+      );
+    }
+    return limits.reduce<RateStanding | null>(
+      (least, one) => (least === null || one.perMinute < least.perMinute ? one : least),
+      null,
+    );
+  }
 }
 
-function perUnit(perMinute: number | null): number {
-  return perMinute === null ? 0 : 60_000 / perMinute;
+const NOTHING_RESERVED: RateShare = { settle() {} };
+
+function standing(
+  unit: RateStanding['unit'],
+  by: RateStanding['by'],
+  perMinute: number | null,
+): RateStanding[] {
+  return perMinute === null ? [] : [{ unit, by, perMinute }];
 }

@@ -1,4 +1,5 @@
 import type { AdapterError } from '../errors.js';
+import type { RateStanding } from './rate-limiter.js';
 
 /** What happens during a run; the command line draws it. */
 export type RunEvent =
@@ -12,6 +13,8 @@ export type RunEvent =
       readonly costUsd: number | null;
     }
   | { readonly type: 'retry'; readonly model: string; readonly error: AdapterError; readonly delayMs: number }
+  /** The rate limit in force has changed. */
+  | { readonly type: 'limited'; readonly model: string; readonly limit: RateStanding }
   /** The model sends no more; null: everything was sent. */
   | { readonly type: 'ended'; readonly model: string; readonly reason: string | null }
   | { readonly type: 'scoring' };

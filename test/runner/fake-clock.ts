@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/runner/rate-limiter.js';
+import type { Clock } from '../../src/runner/clock.js';
 
 /** Time that moves only when told to; timers go off in order, and promises settle between them. */
 export class FakeClock implements Clock {

@@ -23,12 +23,12 @@ export class RateWindow {
   }
 
   /**
-   * The headers that OpenAI documents for its rate limits.
+   * The headers that OpenAI documents for its rate limits: of a minute, whatever the window here.
    * @param {{remaining: number, waitMs: number}} state
    */
   headers({ remaining, waitMs }) {
     return {
-      'x-ratelimit-limit-requests': String(this.limit),
+      'x-ratelimit-limit-requests': String((this.limit * 60_000) / this.windowMs),
       'x-ratelimit-remaining-requests': String(remaining),
       'x-ratelimit-reset-requests': `${Math.ceil(waitMs)}ms`,
     };
