@@ -14,12 +14,13 @@ import type { ScoringOptions } from './evaluation/score-completions.js';
 import { scoreInto } from './evaluation/score-into.js';
 import { withinSamples } from './evaluation/within-samples.js';
 import { readLedger } from './records/completion-ledger.js';
-import { Journal } from './records/journal.js';
+import { Journal, PART_BYTES } from './records/journal.js';
 import { ProbabilityLog, readLabelProbabilities } from './records/label-probabilities.js';
 import { type Manifest, writeManifest } from './records/manifest.js';
 import type { TableEstimate } from './records/metrics-csv.js';
 import { lockRunFolder } from './records/run-lock.js';
 import { readCompletions, type StoredCompletion } from './records/stored-completion.js';
+import { compressPart } from './records/table-parts.js';
 import type { Shard } from './runner/list-requests.js';
 import type { RunEvent } from './runner/run-event.js';
 import { loadSuite as loadSuiteFile, type SuiteOverrides } from './suites/load-suite.js';
@@ -42,6 +43,8 @@ export interface RunOptions {
   readonly shard?: Shard | null;
   /** Folder of an earlier run whose answers are taken over instead of being paid again. */
   readonly reuse?: string | null;
+  /** When completions.csv goes on in another file, and whether full ones are compressed. */
+  readonly parts?: { readonly bytes: number; readonly compress: boolean };
   /** Sends nothing more when aborted; what is in flight is still kept. */
   readonly stop?: AbortSignal;
   /** Gives up what is in flight when aborted. */
@@ -72,7 +75,19 @@ export async function run(suite: Suite, options: RunOptions): Promise<RunResult>
     const broken = new AbortController();
     const paid = options.reuse ? await findPaid(options.reuse, models) : null;
     // Answers that cannot be kept are not worth paying for; those under way are kept where there is room.
-    const journal = new Journal(completions, ledger.end, () => broken.abort());
+    const compressing: Promise<void>[] = [];
+    const { bytes: partBytes = PART_BYTES, compress = false } = options.parts ?? {};
+    const journal = new Journal(completions, ledger.end, {
+      partBytes,
+      onFailure: () => broken.abort(),
+      onPart: (part) => {
+        // A part that cannot be compressed stays as it is, which loses nothing.
+        if (compress)
+          compressing.push(
+            compressPart(part).catch((cause) => onEvent({ type: 'uncompressed', part, cause })),
+          );
+      },
+    });
     const startedAt = new Date().toISOString();
     const description: RunDescription = {
       suite,
@@ -107,6 +122,7 @@ export async function run(suite: Suite, options: RunOptions): Promise<RunResult>
     } finally {
       paid?.close();
       journal.close();
+      await Promise.all(compressing);
     }
     onEvent({ type: 'scoring' });
     const scored = await scoreInto(

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type ExitCode as Code, ExitCode, UsageError } from '../errors.js';
 import { readManifest } from '../records/manifest.js';
 import { writeParquet } from '../records/parquet-table.js';
-import { readCsv } from '../records/read-csv.js';
+import { readTable } from '../records/read-csv.js';
 import type { Terminal } from './terminal.js';
 
 export interface ExportFlags {
@@ -30,7 +30,7 @@ export async function exportCommand(folder: string, flags: ExportFlags, terminal
     // A run that was scored from elsewhere holds no completions.
     if (!existsSync(source)) continue;
     const file = join(out, `${table}.parquet`);
-    written.push({ file, rows: await writeParquet(file, readCsv(source)) });
+    written.push({ file, rows: await writeParquet(file, readTable(source)) });
   }
   terminal.result(
     terminal.json

@@ -51,6 +51,8 @@ function buildProgram(perform: (action: Action) => Promise<void>): Command {
     .option('--reuse <run>', 'run folder whose answers are taken over instead of being paid again')
     .option('--from <run>', FROM_HELP, collect)
     .option('--force', 'run also gates that could not see their margin')
+    .option('--part-megabytes <n>', 'begin another completions file beyond so much (1024)', positive)
+    .option('--compress-parts', 'pack full completions files')
     .addHelpText('after', example('probity run --model openai:gpt-5-mini --out results/runs/mini'))
     .action(async (suite, flags) =>
       perform(async (terminal) => (await import('./run-command.js')).runCommand(suite, flags, terminal)),

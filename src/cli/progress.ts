@@ -60,6 +60,11 @@ export function drawProgress(terminal: Terminal): Progress {
         if (bar) drawn.set(model, bar);
         return;
       }
+      if (event.type === 'uncompressed') {
+        const reason = event.cause instanceof Error ? event.cause.message : String(event.cause);
+        terminal.note(`${event.part} stays uncompressed: ${reason}`);
+        return;
+      }
       const standing = models.get(event.model);
       if (!standing) return;
       if (event.type === 'ended') {

@@ -2,6 +2,7 @@ import { type ExitCode as Code, ExitCode } from '../errors.js';
 import { type RunResult, run } from '../evaluate.js';
 import { planGates } from '../evaluation/plan-gates.js';
 import { varianceOfRuns } from '../evaluation/variance-of-runs.js';
+import { PART_BYTES } from '../records/journal.js';
 import { readRun } from '../records/stored-run.js';
 import { summaryTable } from '../reports/summary-table.js';
 import { writeReports } from '../reports/write-reports.js';
@@ -21,6 +22,8 @@ export interface RunFlags extends SuiteFlags {
   readonly from?: readonly string[];
   /** Runs also gates that cannot see their margin. */
   readonly force?: boolean;
+  readonly partMegabytes?: number;
+  readonly compressParts?: boolean;
 }
 
 /** `probity run [SUITE]` */
@@ -55,6 +58,10 @@ export async function runCommand(
       source: { suite: path ?? null, flags: readSuiteFlags(flags) },
       shard: flags.shard ?? null,
       reuse: flags.reuse ?? null,
+      parts: {
+        bytes: flags.partMegabytes === undefined ? PART_BYTES : flags.partMegabytes * 2 ** 20,
+        compress: flags.compressParts ?? false,
+      },
       stop: signals.stop,
       abandon: signals.abandon,
       onEvent: (event) => progress.onEvent(event),

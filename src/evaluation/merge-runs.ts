@@ -12,7 +12,7 @@ import {
   readLabelProbabilities,
 } from '../records/label-probabilities.js';
 import { type Manifest, writeManifest } from '../records/manifest.js';
-import { readCsv } from '../records/read-csv.js';
+import { readTable } from '../records/read-csv.js';
 import { lockRunFolder } from '../records/run-lock.js';
 import { readCompletions } from '../records/stored-completion.js';
 import { wholeRecords } from '../records/whole-records.js';
@@ -102,7 +102,7 @@ async function joinCompletions(parts: readonly RunPart[], path: string): Promise
       const mine = new IdSet();
       let isHeader = true;
       const part = join(folder, 'completions.csv');
-      for await (const batch of readCsv(part, { end: wholeRecords(part) })) {
+      for await (const batch of readTable(part, wholeRecords(part))) {
         for (const record of batch) {
           if (isHeader) isHeader = false;
           else if (record[status] === 'error') failed.push(record);

@@ -1,19 +1,32 @@
-import { closeSync, fdatasync, fsyncSync, ftruncateSync, openSync, writeSync } from 'node:fs';
+import { closeSync, fdatasync, fsyncSync, ftruncateSync, openSync, renameSync, writeSync } from 'node:fs';
 import { ExitCode, RecordError } from '../errors.js';
 import { COMPLETION_COLUMNS } from './completion-row.js';
 import { type Cell, formatRow } from './csv-row.js';
 import { DiskReserve } from './disk-reserve.js';
+import { nextPart } from './table-parts.js';
 
 /** A power cut costs the answers of so many milliseconds at most; a killed process costs none. */
 const SYNC_EVERY_MS = 1_000;
+
+/** What a file may grow to before the next one begins. */
+export const PART_BYTES = 2 ** 30;
+
+export interface JournalOptions {
+  /** Beyond it the file becomes a numbered part, and a new one begins. */
+  readonly partBytes: number;
+  /** Told once when the disk refuses a row: whatever is sent from then on may not be kept. */
+  onFailure(): void;
+  /** Told of each full part. */
+  onPart?(path: string): void;
+}
 
 /** completions.csv as it grows: append-only, so that a process killed at any byte leaves at most one torn row, which
  *  is cut off when the file is opened again. */
 export class Journal {
   readonly #path: string;
-  readonly #file: number;
   readonly #reserve: DiskReserve;
-  readonly #onFailure: () => void;
+  readonly #options: JournalOptions;
+  #file: number;
   #position = 0;
   #pending = '';
   #scheduled = false;
@@ -23,11 +36,10 @@ export class Journal {
 
   /** Opens the file for appending, with its header.
    *  @param end where its whole records end; what follows is cut off
-   *  @param onFailure told once when the disk refuses a row: whatever is sent from then on may not be kept
    *  @throws RecordError when it cannot be written */
-  constructor(path: string, end: number, onFailure: () => void = () => {}) {
+  constructor(path: string, end: number, options: JournalOptions) {
     this.#path = path;
-    this.#onFailure = onFailure;
+    this.#options = options;
     try {
       this.#file = openSync(path, end === 0 ? 'w' : 'r+');
       ftruncateSync(this.#file, end);
@@ -80,7 +92,8 @@ export class Journal {
         this.#write(this.#pending);
       }
       this.#pending = '';
-      this.#syncSoon();
+      if (this.#position >= this.#options.partBytes) this.#beginPart();
+      else this.#syncSoon();
     } catch (cause) {
       this.#fail(cause);
     }
@@ -89,7 +102,20 @@ export class Journal {
   #fail(cause: unknown): void {
     if (this.#failure) return;
     this.#failure = writeFailure(this.#path, this.#position, cause);
-    this.#onFailure();
+    this.#options.onFailure();
+  }
+
+  /** Whole rows on the disk, and only then a name of their own: no moment of it loses or doubles a row. */
+  #beginPart(): void {
+    fsyncSync(this.#file);
+    const full = nextPart(this.#path);
+    renameSync(this.#path, full);
+    const file = openSync(this.#path, 'wx');
+    closeSync(this.#file);
+    this.#file = file;
+    this.#position = 0;
+    this.#write(formatRow(COMPLETION_COLUMNS));
+    this.#options.onPart?.(full);
   }
 
   #write(text: string): void {
@@ -104,8 +130,10 @@ export class Journal {
     this.#syncTimer ??= setTimeout(() => {
       this.#syncTimer = null;
       // Beside the run, not in its way.
-      fdatasync(this.#file, (cause) => {
-        if (cause && !this.#isClosed) this.#fail(cause);
+      const file = this.#file;
+      fdatasync(file, (cause) => {
+        // Closed meanwhile: synced before it was.
+        if (cause && !this.#isClosed && file === this.#file) this.#fail(cause);
       });
     }, SYNC_EVERY_MS).unref();
   }

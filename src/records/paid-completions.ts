@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, openSync, readSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import type { Request } from '../adapters/adapter.js';
 import { promptHash } from '../probes/prompt.js';
@@ -9,6 +10,7 @@ import { IdMap } from './id-map.js';
 import type { LabelProbabilities } from './label-probabilities.js';
 import { readCsv } from './read-csv.js';
 import { readCompletionRow, requireCompletionHeader } from './stored-completion.js';
+import { tableParts, unpackPart } from './table-parts.js';
 import { scanRecords } from './whole-records.js';
 
 type Column = (typeof COMPLETION_COLUMNS)[number];
@@ -27,46 +29,56 @@ const KEY_PLACES = KEY_COLUMNS.map((column) => COMPLETION_COLUMNS.indexOf(column
 const FINISH_REASON = COMPLETION_COLUMNS.indexOf('finish_reason');
 const LATENCY = COMPLETION_COLUMNS.indexOf('latency_ms');
 
+/** One file of the table. */
+interface Part {
+  readonly path: string;
+  readonly file: number;
+  /** Number of its header among the records of all parts. */
+  readonly first: number;
+  /** Where each record ends, in bytes. */
+  readonly ends: readonly number[];
+}
+
 /** Answers that an earlier run paid for, found by what was asked. Of each only its place in the file is held. */
 export class PaidCompletions {
-  readonly #path: string;
-  readonly #file: number;
-  /** Key to the number of a record; `#ends` has where each ends. */
+  readonly #parts: readonly Part[];
+  /** Key to the number of a record over all parts. */
   readonly #records: IdMap;
-  readonly #ends: readonly number[];
-
   readonly #probabilities: LabelProbabilities;
 
-  private constructor(
-    path: string,
-    records: IdMap,
-    ends: readonly number[],
-    probabilities: LabelProbabilities,
-  ) {
-    this.#path = path;
-    this.#probabilities = probabilities;
+  private constructor(parts: readonly Part[], records: IdMap, probabilities: LabelProbabilities) {
+    this.#parts = parts;
     this.#records = records;
-    this.#ends = ends;
-    this.#file = openSync(path, 'r');
+    this.#probabilities = probabilities;
   }
 
   /** Finds the answers of a completions.csv; one that is cut off, filtered or an error is none.
    *  @param probabilities that came with them
    *  @throws RecordError when the file cannot be read */
   static async open(path: string, probabilities: LabelProbabilities = new Map()): Promise<PaidCompletions> {
-    const ends: number[] = [];
-    const end = scanRecords(path, (at) => ends.push(at));
+    const parts: Part[] = [];
     const records = new IdMap();
-    let number = 0;
-    for await (const batch of readCsv(path, { end })) {
-      for (const record of batch) {
-        if (number === 0) requireCompletionHeader(path, record);
-        else if (readCompletionRow(path, number + 1, record).status === 'ok')
-          records.set(keyOf(KEY_PLACES.map((place) => record[place] ?? '')), number);
-        number++;
+    let first = 0;
+    for (const name of tableParts(path)) {
+      // What is packed has no places to go to.
+      const plain = name.endsWith('.gz') ? await unpackPart(name) : name;
+      const ends: number[] = [];
+      const end = scanRecords(plain, (at) => ends.push(at));
+      let line = 0;
+      for await (const batch of readCsv(plain, { end })) {
+        for (const record of batch) {
+          if (line === 0) requireCompletionHeader(name, record);
+          else if (readCompletionRow(name, line + 1, record).status === 'ok')
+            records.set(keyOf(KEY_PLACES.map((place) => record[place] ?? '')), first + line);
+          line++;
+        }
       }
+      parts.push({ path: name, file: openSync(plain, 'r'), first, ends });
+      first += line;
+      // An open file is read to its end without its name.
+      if (plain !== name) rmSync(dirname(plain), { recursive: true, force: true });
     }
-    return new PaidCompletions(path, records, ends, probabilities);
+    return new PaidCompletions(parts, records, probabilities);
   }
 
   /** The answer to a request as a row of the new run; null when there is none.
@@ -82,10 +94,10 @@ export class PaidCompletions {
     ];
     const number = this.#records.get(keyOf(asked));
     if (number === undefined) return null;
-    const record = this.#read(number);
+    const { record, path, line } = this.#read(number);
     // The key is a hash of 64 bits: it finds, the record itself decides.
     if (KEY_PLACES.some((place, index) => record[place] !== asked[index])) return null;
-    const row = readCompletionRow(this.#path, number + 1, record);
+    const row = readCompletionRow(path, line, record);
     return {
       request,
       attempts: row.attempts,
@@ -109,15 +121,22 @@ export class PaidCompletions {
   }
 
   close(): void {
-    closeSync(this.#file);
+    for (const { file } of this.#parts) closeSync(file);
   }
 
-  #read(number: number): readonly string[] {
-    const start = this.#ends[number - 1] ?? 0;
-    const bytes = Buffer.alloc((this.#ends[number] ?? start) - start);
-    readSync(this.#file, bytes, 0, bytes.length, start);
-    const [record] = parse(bytes, { relax_column_count: true, skip_empty_lines: true });
-    return record ?? [];
+  #read(number: number): {
+    readonly record: readonly string[];
+    readonly path: string;
+    readonly line: number;
+  } {
+    const part = this.#parts.findLast(({ first }) => first <= number);
+    if (!part) throw new RangeError(`no record ${number}`);
+    const { path, file, first, ends } = part;
+    const start = ends[number - first - 1] ?? 0;
+    const bytes = Buffer.alloc((ends[number - first] ?? start) - start);
+    readSync(file, bytes, 0, bytes.length, start);
+    const [record = []] = parse(bytes, { relax_column_count: true, skip_empty_lines: true });
+    return { record, path, line: number - first + 1 };
   }
 }
 

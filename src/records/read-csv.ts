@@ -1,6 +1,6 @@
-import { createReadStream } from 'node:fs';
 import { CsvError, parse } from 'csv-parse';
 import { ExitCode, RecordError } from '../errors.js';
+import { openPart, tableParts } from './table-parts.js';
 
 export interface CsvOptions {
   readonly delimiter?: string;
@@ -21,11 +21,7 @@ export async function* readCsv(path: string, options: CsvOptions = {}): AsyncGen
     relax_column_count: true,
     skip_empty_lines: true,
   });
-  const source = createReadStream(path, {
-    highWaterMark: 1 << 18,
-    // Counts from 0 and includes the last.
-    ...(end !== undefined && { end: end - 1 }),
-  });
+  const source = openPart(path, { highWaterMark: 1 << 18, ...(end !== undefined && { end }) });
   source.on('error', (error) => parser.destroy(error));
   source.pipe(parser);
   try {
@@ -49,5 +45,19 @@ export async function* readCsv(path: string, options: CsvOptions = {}): AsyncGen
     });
   } finally {
     source.destroy();
+  }
+}
+
+/** Records of a table of a run folder, which may lie in several parts, header once.
+ *  @param end bytes of its newest part that are read; all when absent
+ *  @throws RecordError as `readCsv` */
+export async function* readTable(path: string, end?: number): AsyncGenerator<string[][]> {
+  const parts = tableParts(path);
+  for (const [index, part] of parts.entries()) {
+    let isHeader = index > 0;
+    for await (const batch of readCsv(part, part === path && end !== undefined ? { end } : {})) {
+      yield isHeader ? batch.slice(1) : batch;
+      isHeader = false;
+    }
   }
 }

@@ -1,15 +1,25 @@
-import { createReadStream } from 'node:fs';
 import { ExitCode, RecordError } from '../errors.js';
+import { openPart, tableParts } from './table-parts.js';
 
 const QUOTE = 0x22;
 const LINE_FEED = 0x0a;
 
-/** Whole records of a CSV file as they lie in it, header first and without their line feed: finding where records
- *  end costs a fraction of parsing them, so a few of hundreds of thousands can be picked out at the speed of the
- *  disk. A torn last record is left out.
+/** Whole records of a table of a run folder as they lie in it, part after part, header first and without their line
+ *  feed: finding where records end costs a fraction of parsing them, so a few of hundreds of thousands can be picked
+ *  out at the speed of the disk. A torn last record is left out.
  *  @throws RecordError when the file cannot be read */
 export async function* scanRecords(path: string): AsyncGenerator<Buffer[]> {
-  const source = createReadStream(path, { highWaterMark: 1 << 18 });
+  for (const [index, part] of tableParts(path).entries()) {
+    let isHeader = index > 0;
+    for await (const records of scanPart(part)) {
+      yield isHeader ? records.slice(1) : records;
+      isHeader = false;
+    }
+  }
+}
+
+async function* scanPart(path: string): AsyncGenerator<Buffer[]> {
+  const source = openPart(path, { highWaterMark: 1 << 18 });
   let rest: Buffer = Buffer.alloc(0);
   try {
     for await (const chunk of source) {

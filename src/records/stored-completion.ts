@@ -5,6 +5,7 @@ import { COMPLETION_COLUMNS, SCHEMA_VERSION } from './completion-row.js';
 import { formatRow } from './csv-row.js';
 import { readOwnCsv } from './own-csv.js';
 import { readCsv } from './read-csv.js';
+import { tableParts } from './table-parts.js';
 
 /** What is read back of one row of completions.csv. */
 export interface StoredCompletion {
@@ -38,11 +39,17 @@ const PLACE = Object.fromEntries(COMPLETION_COLUMNS.map((column, index) => [colu
   number
 >;
 
-/** Rows of a completions.csv, in batches.
- *  @param end bytes that are read; the whole file when absent
+/** Rows of a completions.csv, part after part, in batches.
+ *  @param end bytes of the newest part that are read; all when absent
  *  @throws RecordError for a wrong header or a broken row, with the file and its line */
 export async function* readCompletions(path: string, end?: number): AsyncGenerator<StoredCompletion[]> {
-  if (end === 0) return;
+  for (const part of tableParts(path)) {
+    if (part !== path) yield* readPart(part, undefined);
+    else if (end !== 0) yield* readPart(part, end);
+  }
+}
+
+async function* readPart(path: string, end: number | undefined): AsyncGenerator<StoredCompletion[]> {
   let line = 0;
   const isOurs = await startsWith(path, formatRow(COMPLETION_COLUMNS));
   // Another program may have rewritten it with other line ends or quotes: then only a parser of any CSV will do.
@@ -59,6 +66,8 @@ export async function* readCompletions(path: string, end?: number): AsyncGenerat
 }
 
 async function startsWith(path: string, text: string): Promise<boolean> {
+  // Only this program packs parts.
+  if (path.endsWith('.gz')) return true;
   const expected = Buffer.from(text, 'utf8');
   let file: FileHandle;
   try {

@@ -17,4 +17,6 @@ export type RunEvent =
   | { readonly type: 'limited'; readonly model: string; readonly limit: RateStanding }
   /** The model sends no more; null: everything was sent. */
   | { readonly type: 'ended'; readonly model: string; readonly reason: string | null }
+  /** A full part of completions.csv stays uncompressed. */
+  | { readonly type: 'uncompressed'; readonly part: string; readonly cause: unknown }
   | { readonly type: 'scoring' };

@@ -6,7 +6,7 @@ import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { readLedger } from '../../src/records/completion-ledger.js';
 import { COMPLETION_COLUMNS } from '../../src/records/completion-row.js';
 import { formatRow } from '../../src/records/csv-row.js';
-import { Journal } from '../../src/records/journal.js';
+import { Journal, PART_BYTES } from '../../src/records/journal.js';
 import { readCompletions } from '../../src/records/stored-completion.js';
 import { wholeRecords } from '../../src/records/whole-records.js';
 import { exampleRow } from './completion-fixture.js';
@@ -14,6 +14,7 @@ import { exampleRow } from './completion-fixture.js';
 const folder = mkdtempSync(join(tmpdir(), 'probity-journal-'));
 const path = join(folder, 'completions.csv');
 const RUN = { runId: 'run-1', suite: 'test' };
+const OPTIONS = { partBytes: PART_BYTES, onFailure() {} };
 const HEADER = formatRow(COMPLETION_COLUMNS);
 beforeEach(() => rmSync(path, { force: true }));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -21,7 +22,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 /** As a start of a run does it: read what is there, cut off what is torn, append. */
 async function goOn(rows: readonly (readonly [string, string])[]): Promise<number> {
   const { end, answered } = await readLedger(path, RUN);
-  const journal = new Journal(path, end);
+  const journal = new Journal(path, end, OPTIONS);
   for (const [item, text] of rows) journal.append(exampleRow(item, text));
   journal.close();
   return answered.size;
@@ -37,7 +38,7 @@ const HARD_TEXT = 'first "quoted", line\nsecond 🙂 é\r\n\u0000 end';
 
 describe('the journal', () => {
   test('a row is in the file before the next turn of the event loop', async () => {
-    const journal = new Journal(path, 0);
+    const journal = new Journal(path, 0, OPTIONS);
     journal.append(exampleRow('item-1', 'one'));
     journal.append(exampleRow('item-2', 'two'));
     await new Promise((resolve) => setImmediate(resolve));
@@ -97,14 +98,14 @@ describe('the journal', () => {
   });
 
   test('holds room for the last answers while it is open, and gives it back', () => {
-    const journal = new Journal(path, 0);
+    const journal = new Journal(path, 0, OPTIONS);
     expect(existsSync(`${path}.reserve`)).toBe(true);
     journal.close();
     expect(existsSync(`${path}.reserve`)).toBe(false);
   });
 
   test('a folder that cannot be written is named', () => {
-    expect(() => new Journal(join(folder, 'absent', 'completions.csv'), 0)).toThrow(
+    expect(() => new Journal(join(folder, 'absent', 'completions.csv'), 0, OPTIONS)).toThrow(
       expect.objectContaining({ code: 'write_failed', exitCode: 4 }),
     );
   });

@@ -78,14 +78,14 @@ test('DuckDB reads back every value with the type of its column', async () => {
 test('rows beyond one row group are all there, in order', async () => {
   const csv = join(folder, 'items.csv');
   const parquet = join(folder, 'items.parquet');
-  const rows = Array.from({ length: 120_001 }, (_, index) => `item-${index},${index}\n`);
+  const rows = Array.from({ length: 60_001 }, (_, index) => `item-${index},${index}\n`);
   writeFileSync(csv, `item_id,ordinal\n${rows.join('')}`);
-  expect(await writeParquet(parquet, readCsv(csv))).toBe(120_001);
+  expect(await writeParquet(parquet, readCsv(csv))).toBe(60_001);
   expect(
     await query(
       `select count(*) as n, sum(ordinal)::bigint as sum, count(distinct item_id) as ids from '${parquet}'`,
     ),
-  ).toEqual([{ n: '120001', sum: String((120_000 * 120_001) / 2), ids: '120001' }]);
+  ).toEqual([{ n: '60001', sum: String((60_000 * 60_001) / 2), ids: '60001' }]);
 });
 
 test('a field that is not of its type is refused with its record and column, and leaves no file', async () => {
