@@ -1,4 +1,6 @@
 #!/usr/bin/env node
 import { main } from './program.js';
+import { ignoreClosedPipes } from './terminal.js';
 
+ignoreClosedPipes();
 process.exitCode = await main(process.argv);

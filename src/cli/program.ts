@@ -4,7 +4,7 @@ import { VERSION } from '../records/version.js';
 import { addDataCommands } from './data-commands.js';
 import { addInstrumentCommands } from './instrument-commands.js';
 import { addResultsCommands } from './results-commands.js';
-import { ignoreClosedPipes, openTerminal, type Terminal } from './terminal.js';
+import { openTerminal, type Terminal } from './terminal.js';
 
 const FROM_HELP =
   'run folder, or RUN#model, whose variances the power of gates is planned with; of two models their differences';
@@ -13,7 +13,6 @@ type Action = (terminal: Terminal) => Promise<Code>;
 
 /** Runs the command line. @returns the exit code */
 export async function main(argv: readonly string[]): Promise<Code> {
-  ignoreClosedPipes();
   let code: Code = ExitCode.done;
   const program = buildProgram(async (action) => {
     code = await action(openTerminal(program.opts()));

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'csv-parse/sync';
 import { afterAll } from 'vitest';
+import { withinProcess } from './within-process.js';
 
 /** The built command line: `npm test` builds it first. */
 export const BIN = fileURLToPath(new URL('../../dist/cli/bin.js', import.meta.url));
@@ -27,8 +28,13 @@ const OFFLINE = `--import=data:text/javascript,${encodeURIComponent(
   "import net from 'node:net'; net.Socket.prototype.connect = () => { throw new Error('asked the network'); };",
 )}`;
 
-/** The command line as a process of its own: nothing in the environment but the path, and no network. */
+/** The command line, in this process: nothing in the environment but the path, and no network. */
 export function probity(args: readonly string[], { cwd, env }: Circumstances = {}): Promise<Ended> {
+  return withinProcess(args, { isOffline: true, ...(cwd && { cwd }), ...(env && { env }) });
+}
+
+/** The same as a process of its own. */
+export function probityProcess(args: readonly string[], { cwd, env }: Circumstances = {}): Promise<Ended> {
   return run(process.execPath, [BIN, ...args], {
     ...(cwd && { cwd }),
     env: { NODE_OPTIONS: OFFLINE, ...env },

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { VERSION } from '../../src/records/version.js';
-import { probity } from './command.js';
+import { probity, probityProcess } from './command.js';
 
 const COMMANDS = [
   ['run'],
@@ -35,7 +35,13 @@ describe('--help', () => {
 });
 
 test.concurrent('--version is that of the package', async () => {
-  expect(await probity(['--version'])).toEqual({ code: 0, stdout: `${VERSION}\n`, stderr: '' });
+  expect(await probityProcess(['--version'])).toEqual({ code: 0, stdout: `${VERSION}\n`, stderr: '' });
+});
+
+test.concurrent('the exit code of the process is that of the command', async () => {
+  const { code, stdout, stderr } = await probityProcess(['plan', 'quikstart']);
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  expect(stderr).toContain('did you mean "quickstart"?');
 });
 
 describe('a mistake on the command line exits with 2, says nothing on stdout, and names what was meant', () => {

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { BIN, type Ended, probity, scratchFolder, tableOf, textOf } from './command.js';
+import { BIN, type Ended, probity, probityProcess, scratchFolder, tableOf, textOf } from './command.js';
 
 const scratch = scratchFolder();
 const at = (name: string) => join(scratch, name);
@@ -17,7 +17,7 @@ describe('"probity run" without arguments', () => {
 
   beforeAll(async () => {
     [first, second] = await Promise.all([
-      probity(['run'], { cwd: scratch }),
+      probityProcess(['run'], { cwd: scratch }),
       probity(['run', '--out', at('again')]),
     ]);
     folder = /^run folder: (.+)$/mu.exec(first.stdout)?.[1] ?? '';

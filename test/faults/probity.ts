@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, vi } from 'vitest';
 import { type Manifest, readManifest } from '../../src/records/manifest.js';
 import { readCompletions, type StoredCompletion } from '../../src/records/stored-completion.js';
+import { withinProcess } from '../cli/within-process.js';
 import { type ChatServer, type ChatServerOptions, startChatServer } from '../servers/chat-server.js';
 
 const cleanups: (() => unknown)[] = [];
@@ -71,8 +72,9 @@ export function start(program: string, args: readonly string[], options: StartOp
 export const startProbity = (args: readonly string[], options: StartOptions = {}): Started =>
   start(process.execPath, [BIN, ...args], options);
 
-export const probity = (args: readonly string[], options: StartOptions = {}): Promise<Ended> =>
-  startProbity(args, options).ended;
+/** The command line in this process, for what is not about the process. */
+export const probity = (args: readonly string[]): Promise<Pick<Ended, 'code' | 'stdout' | 'stderr'>> =>
+  withinProcess(args);
 
 /** A folder that goes when the file ends. */
 export function temporaryFolder(): string {
