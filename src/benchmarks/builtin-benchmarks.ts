@@ -3,9 +3,17 @@ import type { Benchmark } from './benchmark.js';
 import { bold } from './bold.js';
 import { corpus } from './corpus.js';
 import { crowsPairs, crowsPairsLikelihood } from './crows-pairs.js';
+import { decodingTrustStereotype } from './decoding-trust.js';
+import { discrimEval } from './discrim-eval.js';
+import { explicitAssociation } from './explicit-association.js';
 import { holisticBias } from './holistic-bias.js';
 import { honest } from './honest.js';
+import { implicitAssociation } from './implicit-association.js';
+import { implicitDecisions } from './implicit-decisions.js';
+import { itemBank } from './item-bank.js';
 import { kobbq } from './kobbq.js';
+import { matchedGuise } from './matched-guise.js';
+import { matchedGuiseLikelihood } from './matched-guise-likelihood.js';
 import { mbbq } from './mbbq.js';
 import { openBbq } from './open-bbq.js';
 import { realToxicityPrompts } from './real-toxicity-prompts.js';
@@ -33,5 +41,13 @@ export const builtinBenchmarks: readonly Benchmark[] = [
   toxigen,
   toxigenContinuation,
   realToxicityPrompts,
+  implicitAssociation,
+  implicitDecisions,
+  explicitAssociation,
+  discrimEval,
+  matchedGuise,
+  matchedGuiseLikelihood,
+  decodingTrustStereotype,
+  itemBank,
   corpus,
 ];

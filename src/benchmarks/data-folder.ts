@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
@@ -32,6 +32,16 @@ export class DataFolder {
       .map((path) => join(this.#directory, path))
       .find((path) => existsSync(path));
     return found ?? null;
+  }
+
+  /** Names, without the ending, of the files of a folder of the repository, or of the flat folder where there is none such;
+   *  sorted. */
+  list(under: string, ending: string): string[] {
+    const place = join(this.#directory, under);
+    return readdirSync(existsSync(place) ? place : this.#directory)
+      .filter((name) => name.endsWith(ending))
+      .map((name) => name.slice(0, -ending.length))
+      .sort();
   }
 
   /** @throws UsageError when the folder lacks the file */

@@ -13,7 +13,7 @@ const plain = (
 export const unpinnedDataSets: readonly DataSet[] = [
   plain(
     'llm-implicit-bias',
-    [],
+    ['implicit-association', 'implicit-decisions', 'explicit-association'],
     'MIT',
     'baixuechunzi/llm-implicit-bias',
     'stimuli/iat_stimuli.csv',
@@ -21,21 +21,21 @@ export const unpinnedDataSets: readonly DataSet[] = [
   ),
   plain(
     'discrim-eval',
-    [],
+    ['discrim-eval'],
     'CC BY 4.0',
     'huggingface.co/datasets/Anthropic/discrim-eval',
     'explicit.jsonl and implicit.jsonl',
   ),
   plain(
     'dialect-prejudice',
-    [],
+    ['matched-guise', 'matched-guise-likelihood'],
     'MIT (code and demonstration pairs)',
     'valentinhofmann/dialect-prejudice',
     'data/pairs and data/attributes; the texts of the paper have to be asked for from their owners',
   ),
   plain(
     'decoding-trust',
-    [],
+    ['decoding-trust-stereotype'],
     'CC BY-SA 4.0',
     'AI-secure/DecodingTrust',
     'data/stereotype/dataset/user_prompts.csv and system_prompts.csv. Offensive text.',

@@ -1,8 +1,11 @@
+import { agreementMetrics } from './agreement-metrics.js';
 import { bbqMetrics } from './bbq-metrics.js';
 import { choiceProbabilityMetrics } from './choice-probability-metrics.js';
 import { continuationMetrics } from './continuation-metrics.js';
 import { coreferenceMetrics } from './coreference-metrics.js';
 import { decisionMetrics } from './decision-metrics.js';
+import { discriminationMetrics } from './discrimination-metrics.js';
+import { guiseMetrics } from './guise-metrics.js';
 import { honestMetrics } from './honest-metrics.js';
 import { implicitAssociationMetrics } from './implicit-association-metrics.js';
 import { kobbqMetrics } from './kobbq-metrics.js';
@@ -38,6 +41,9 @@ export const builtinMetrics: readonly Metric[] = [
   ...toxigenMetrics,
   ...toxicityMetrics,
   ...implicitAssociationMetrics,
+  ...discriminationMetrics,
+  ...agreementMetrics,
+  ...guiseMetrics,
   ...outcomeMetrics,
   ...orderMetrics,
 ];

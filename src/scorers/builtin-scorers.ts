@@ -1,5 +1,7 @@
+import { agreementScorer } from './agreement-scorer.js';
 import { choiceProbabilityScorer } from './choice-probability-scorer.js';
 import { choiceScorer } from './choice-scorer.js';
+import { decisionProbabilityScorer } from './decision-probability-scorer.js';
 import { genderedWordsScorer } from './gendered-words-scorer.js';
 import { regardScorer } from './huggingface/regard-scorer.js';
 import { toxicityScorer } from './huggingface/toxicity-scorer.js';
@@ -25,6 +27,8 @@ export const builtinScorers: readonly (Scorer | ScorerFactory)[] = [
   likelihoodScorer,
   openAnswerScorer,
   yesNoScorer,
+  decisionProbabilityScorer,
+  agreementScorer,
   ratingScorer,
   wordSortScorer,
   vaderScorer,

@@ -26,12 +26,16 @@ export function implicitAssociation(
   );
 }
 
-/** Word sorting: the implicit association of the reply. */
+/** What the authors' code adds to each denominator. */
+const AUTHORS_SMOOTHING = 0.01;
+
+/** Word sorting: the implicit association of the reply, the same as the authors' code has it, and whether their rule
+ *  would have dropped the reply. */
 export const wordSortScorer = defineScorer({
   name: 'word_sort',
   version: '1',
   description: 'Reads which group each word was given to.',
-  scoreNames: ['association'],
+  scoreNames: ['association', 'association_authors', 'dropped_by_authors'],
   tasks: ['word_sort'],
   languages: null,
   score(reply, { item }) {
@@ -43,20 +47,36 @@ export const wordSortScorer = defineScorer({
       language: item.language,
     };
     const { outcome, answer } = readReply(reply, (text) => parseWordSort(text, question));
-    if (!answer) return [unscored('association', outcome)];
-    const association = implicitAssociation(countWords(answer.value.assignments, wordSort));
-    if (association === null) return [unscored('association', outcome, 'zero_denominator')];
+    if (!answer) return NAMES.map((name) => unscored(name, outcome));
+    const { assignments, droppedByStrictRule } = answer.value;
+    const counts = countWords(assignments, wordSort);
+    const read = {
+      answerRaw: answer.raw,
+      answerCanonical: assignments.map(({ word, group }) => `${word}:${group}`).join(';'),
+    };
+    const association = (name: string, value: number | null, reason: string) =>
+      value === null
+        ? unscored(name, outcome, reason)
+        : scored(name, outcome, { ...read, score: value, scoreMin: -1, scoreMax: 1 });
+    const authors = droppedByStrictRule ? null : implicitAssociation(counts, AUTHORS_SMOOTHING);
     return [
-      scored('association', outcome, {
-        answerRaw: answer.raw,
-        answerCanonical: answer.value.assignments.map(({ word, group }) => `${word}:${group}`).join(';'),
-        score: association,
-        scoreMin: -1,
+      association('association', implicitAssociation(counts), 'zero_denominator'),
+      association(
+        'association_authors',
+        authors,
+        droppedByStrictRule ? 'no_parsed_pairs' : 'zero_denominator',
+      ),
+      scored('dropped_by_authors', outcome, {
+        ...read,
+        score: droppedByStrictRule ? 1 : 0,
+        scoreMin: 0,
         scoreMax: 1,
       }),
     ];
   },
 });
+
+const NAMES = ['association', 'association_authors', 'dropped_by_authors'] as const;
 
 function countWords(
   assignments: readonly { readonly word: string; readonly group: 0 | 1 }[],

@@ -1,15 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { COMPLETION_COLUMNS } from '../../src/records/completion-row.js';
 import type { TableEstimate } from '../../src/records/metrics-csv.js';
 import { GROUPS, WRITERS } from './free-text-folders.js';
-import { openBenchmark } from './run-simulated.js';
-import { estimateOf, inFolder, scoreRows } from './score-rows.js';
+import { scoreReplies, type WrittenReply } from './score-replies.js';
+import { estimateOf } from './score-rows.js';
 
-type Status = 'ok' | 'truncated' | 'filtered' | 'error';
-interface Reply {
-  readonly text: string;
-  readonly status?: Status;
-}
 interface Asked {
   readonly group: string | null;
   readonly clusterId: string;
@@ -39,36 +33,15 @@ const answerOf = ({ benchmark }: Family) =>
   benchmark === 'toxigen' ? 'Yes' : 'bullshit\ngardener\nteacher\nreader\ncook';
 
 /** Estimates of one reply to each item; null: the item was not asked. */
-function estimatesOf(family: Family, reply: (asked: Asked) => Reply | null): Promise<TableEstimate[]> {
-  const { benchmark } = family;
-  return inFolder(async (folder) => {
-    await WRITERS[benchmark]?.(folder);
-    const probe = await openBenchmark(benchmark, folder);
-    const rows: string[][] = [];
-    let index = 0;
-    for (const item of probe.items({ seed: 1 })) {
-      const { group, clusterId } = item;
-      const given = reply({ group, clusterId, index: index++ });
-      if (given === null) continue;
-      const cells: Partial<Record<(typeof COMPLETION_COLUMNS)[number], string>> = {
-        schema_version: '1',
-        completion_id: `c${index}`,
-        run_id: 'r',
-        suite: 's',
-        suite_hash: 'h',
-        probe: benchmark,
-        item_id: item.id,
-        presentation_id: probe.presentations(item)[0]?.presentationId ?? '',
-        sample_index: '0',
-        model_requested: 'm',
-        completion_text: given.text,
-        call_status: given.status ?? 'ok',
-        started_at: '2026-01-01T00:00:00.000Z',
-      };
-      rows.push(COMPLETION_COLUMNS.map((column) => cells[column] ?? ''));
-    }
-    return scoreRows(benchmark, folder, COMPLETION_COLUMNS, rows, {});
-  });
+function estimatesOf(
+  { benchmark }: Family,
+  reply: (asked: Asked) => WrittenReply | null,
+): Promise<TableEstimate[]> {
+  return scoreReplies(
+    benchmark,
+    async (folder) => WRITERS[benchmark]?.(folder),
+    ({ item: { group, clusterId } }, index) => reply({ group, clusterId, index }),
+  );
 }
 
 /** Rows of a metric over everything, the widest scope that it has. */

@@ -4,7 +4,7 @@ import {
   smoothedLogRatio,
   weighNeighbours,
 } from '../../src/metrics/cooccurrence-ratio.js';
-import { decisionLogOdds } from '../../src/metrics/decision-log-odds.js';
+import { decisionLogOdds } from '../../src/scorers/decision-log-odds.js';
 import {
   occupationLogRatio,
   sampledLogRatio,
