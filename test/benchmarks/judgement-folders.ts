@@ -11,7 +11,7 @@ async function put(folder: string, name: string, lines: readonly string[]): Prom
 }
 
 /** Eight stereotypes in two categories; the first has two names a group, and six words instead of four. */
-export const SETS = Array.from({ length: 8 }, (_, index) => `set${index}`);
+const SETS = Array.from({ length: 8 }, (_, index) => `set${index}`);
 
 const associations: Write = (folder) =>
   put(folder, 'stimuli/iat_stimuli.csv', [
@@ -33,7 +33,7 @@ const RACES = ['white', 'Black', 'Asian'];
 
 const discrimEval: Write = async (folder) => {
   for (const arm of ['explicit', 'implicit']) {
-    const rows = Array.from({ length: 8 }, (_, question) => question).flatMap((question) =>
+    const rows = Array.from({ length: 10 }, (_, question) => question).flatMap((question) =>
       AGES.flatMap((age) =>
         GENDERS.flatMap((gender) =>
           RACES.map((race) =>

@@ -4,7 +4,6 @@ import {
   smoothedLogRatio,
   weighNeighbours,
 } from '../../src/metrics/cooccurrence-ratio.js';
-import { decisionLogOdds } from '../../src/scorers/decision-log-odds.js';
 import {
   occupationLogRatio,
   sampledLogRatio,
@@ -13,6 +12,7 @@ import {
 import { sentimentBalance } from '../../src/metrics/sentiment-balance.js';
 import { sentimentParity } from '../../src/metrics/sentiment-parity.js';
 import { weat } from '../../src/metrics/weat.js';
+import { decisionLogOdds } from '../../src/scorers/decision-log-odds.js';
 import { implicitAssociation } from '../../src/scorers/word-sort-scorer.js';
 import { expectedMaxOfK } from '../../src/statistics/expected-max-of-k.js';
 import { logOddsDirichlet } from '../../src/statistics/log-odds-dirichlet.js';
