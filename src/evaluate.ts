@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { RecordError } from './errors.js';
-import { chooseCollector } from './evaluation/choose-collector.js';
 import { collectRun } from './evaluation/collect-run.js';
 import { describeRun, type RunDescription } from './evaluation/describe-run.js';
 import { findPaid } from './evaluation/find-paid.js';
@@ -10,6 +9,7 @@ import { findMissingItems } from './evaluation/missing-items.js';
 import { openModels } from './evaluation/open-models.js';
 import { prepareScorers } from './evaluation/prepare-scorers.js';
 import { registry } from './evaluation/registry.js';
+import { openRoute, type Route, routeModels } from './evaluation/route.js';
 import type { ScoringOptions } from './evaluation/score-completions.js';
 import { scoreInto } from './evaluation/score-into.js';
 import { withinSamples } from './evaluation/within-samples.js';
@@ -45,6 +45,8 @@ export interface RunOptions {
   readonly reuse?: string | null;
   /** When completions.csv goes on in another file, and whether full ones are compressed. */
   readonly parts?: { readonly bytes: number; readonly compress: boolean };
+  /** How requests get their replies; absent: one by one from this process. */
+  readonly route?: Route;
   /** Sends nothing more when aborted; what is in flight is still kept. */
   readonly stop?: AbortSignal;
   /** Gives up what is in flight when aborted. */
@@ -65,7 +67,8 @@ export async function run(suite: Suite, options: RunOptions): Promise<RunResult>
   const { out, shard = null, onEvent = () => {} } = options;
   const never = new AbortController().signal;
   const { stop = never, abandon = never } = options;
-  const models = await openModels(suite, options.environment);
+  const { route = { by: 'request' } } = options;
+  const models = routeModels(route, suite, await openModels(suite, options.environment));
   const runId = nameRun(suite);
   await makeFolder(out);
   const release = lockRunFolder(out);
@@ -114,7 +117,7 @@ export async function run(suite: Suite, options: RunOptions): Promise<RunResult>
         ledger,
         paid,
         shard,
-        collectorOf: () => chooseCollector(),
+        route: openRoute(route, { folder: out, runId, ledger }),
         stop: AbortSignal.any([stop, broken.signal]),
         abandon,
         onEvent,

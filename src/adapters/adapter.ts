@@ -1,4 +1,5 @@
 import type { Prompt } from '../probes/prompt.js';
+import type { Batches } from './batches.js';
 import type { Reply, Sampling } from './completion.js';
 
 /** How to reach one model; the form of a `models` entry of a suite and of a SPEC on the command line. */
@@ -48,6 +49,8 @@ export interface Adapter {
    *  among the parameters not settable when the server gives none. Absent: the adapter has no way to ask for it.
    *  @throws AdapterError, the signal's reason: as `complete` */
   logLikelihood?(request: Request, signal: AbortSignal): Promise<Reply>;
+  /** Absent: the provider has no batch interface that the adapter knows. */
+  readonly batches?: Batches;
   /** Simulated models only: the planted truth for a probe's metrics. */
   planted?(probe: {
     readonly task: string;

@@ -1,4 +1,3 @@
-import OpenAI from 'openai';
 import type { Adapter } from './adapter.js';
 import { adapterFailure, statusFailureIn } from './adapter-failure.js';
 import { NO_LIKELIHOOD } from './ask-adapter.js';
@@ -10,10 +9,9 @@ import type { Endpoint } from './endpoint.js';
 import { readErrorBody } from './error-body.js';
 import { openLeanFetch } from './lean-fetch.js';
 import { withLinkedSignal } from './linked-signal.js';
+import { openBatches } from './openai-batches.js';
+import { openClient, requestHeaders } from './openai-client.js';
 import { withRates } from './rate-reading.js';
-
-/** Milliseconds, the longest that a timer can be set to: the runner's signal is the only time-out. */
-const NO_TIMEOUT = 2 ** 31 - 1;
 
 /** Opens one model behind OpenAI's chat completions interface. */
 export function openChatCompletions(
@@ -25,29 +23,11 @@ export function openChatCompletions(
   },
 ): Adapter {
   const lean = openLeanFetch({ concurrency: options.concurrency });
-  // The SDK reads several environment variables (further headers, organisation, another key) and would send them to
-  // any server. So the headers are these, whatever the SDK makes of its surroundings.
-  const headers: Readonly<Record<string, string>> = {
-    accept: 'application/json',
-    'content-type': 'application/json',
-    'user-agent': 'probity',
-    ...(endpoint.secret === null ? {} : { authorization: `Bearer ${endpoint.secret}` }),
-    ...(options.organization === null ? {} : { 'openai-organization': options.organization }),
-    ...(options.project === null ? {} : { 'openai-project': options.project }),
-  };
-  const client = new OpenAI({
-    baseURL: endpoint.url,
-    // It insists on one, also for servers that take none.
-    apiKey: endpoint.secret ?? 'none',
-    adminAPIKey: null,
-    organization: null,
-    project: null,
-    webhookSecret: null,
-    maxRetries: 0,
-    timeout: NO_TIMEOUT,
-    logLevel: 'off',
-    fetch: async (url, init) => asResponse(await sendChecked(lean, String(url), init, headers)),
-  });
+  const who = requestHeaders(endpoint, options);
+  const headers = { ...who, 'content-type': 'application/json' };
+  const client = openClient(endpoint, async (url, init) =>
+    asResponse(await sendChecked(lean, String(url), init, headers)),
+  );
 
   return {
     provider: endpoint.provider,
@@ -81,6 +61,7 @@ export function openChatCompletions(
           throw adapterFailure(error, endpoint);
         }
       }),
+    batches: openBatches(endpoint, options, who),
     close: () => lean.close(),
   };
 }

@@ -1,3 +1,4 @@
+import { BATCH_PRICE_SHARE, BATCH_WINDOW_HOURS } from '../adapters/batches.js';
 import { ASSUMED_LATENCY_SECONDS, planModel } from '../decisions/plan-run.js';
 import { type ExitCode as Code, ExitCode } from '../errors.js';
 import { measureLoad } from '../evaluation/measure-load.js';
@@ -16,6 +17,7 @@ import { openSuite, type SuiteFlags } from './suite-options.js';
 import type { Terminal } from './terminal.js';
 
 export interface PlanFlags extends SuiteFlags {
+  readonly batch?: boolean;
   /** Runs whose variances are taken. */
   readonly from?: readonly string[];
 }
@@ -29,7 +31,7 @@ export async function planCommand(
   const suite = await openSuite(path, flags);
   const loads = measureLoad(suite);
   const plans = suite.models.map(({ id, limits, price }) =>
-    planModel(loads, { model: id, price, ...limits }),
+    planModel(loads, { model: id, price, ...limits, ...(flags.batch && { batch: BATCH }) }),
   );
   const variances = flags.from ? await varianceOfRuns(flags.from, suite) : null;
   const gates = planGates(suite, variances);
@@ -94,11 +96,16 @@ export async function planCommand(
       .filter((part) => part !== '')
       .join('\n\n'),
   );
+  const time = flags.batch
+    ? 'a batch ends within its window, mostly much earlier'
+    : `time takes ${ASSUMED_LATENCY_SECONDS} s an answer`;
   terminal.note(
-    `\n${varianceText(gates, variances)}\nNothing was sent. Tokens are estimates (4 characters a token, short answers); time takes ${ASSUMED_LATENCY_SECONDS} s an answer.`,
+    `\n${varianceText(gates, variances)}\nNothing was sent. Tokens are estimates (4 characters a token, short answers); ${time}.`,
   );
   return ExitCode.done;
 }
+
+const BATCH = { priceShare: BATCH_PRICE_SHARE, windowHours: BATCH_WINDOW_HOURS };
 
 function grouped(value: number): string {
   return Math.round(value).toLocaleString('en');

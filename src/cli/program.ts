@@ -52,6 +52,11 @@ function buildProgram(perform: (action: Action) => Promise<void>): Command {
     .option('--force', 'run also gates that could not see their margin')
     .option('--part-megabytes <n>', 'begin another completions file beyond so much (1024)', positive)
     .option('--compress-parts', 'pack full completions files')
+    .option(
+      '--batch',
+      'send requests as batches: half the price, within a day, goes on after any interruption',
+    )
+    .option('--poll <seconds>', 'with --batch: between two looks at a batch', amount, 30)
     .addHelpText('after', example('probity run --model openai:gpt-5-mini --out results/runs/mini'))
     .action(async (suite, flags) =>
       perform(async (terminal) => (await import('./run-command.js')).runCommand(suite, flags, terminal)),
@@ -73,6 +78,7 @@ function buildProgram(perform: (action: Action) => Promise<void>): Command {
   withSuiteOptions(program.command('plan').argument('[suite]', 'suite file, or quickstart, ci, full'))
     .description('What a run would ask, cost and take, and what its gates could see. Sends nothing.')
     .option('--from <run>', FROM_HELP, collect)
+    .option('--batch', 'as batches: half the price, within a day')
     .addHelpText('after', example('probity plan full --model openai:gpt-5-mini'))
     .action(async (suite, flags) =>
       perform(async (terminal) => (await import('./plan-command.js')).planCommand(suite, flags, terminal)),

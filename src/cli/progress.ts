@@ -75,6 +75,10 @@ export function drawProgress(terminal: Terminal): Progress {
         }
         return;
       }
+      if (event.type === 'note') {
+        terminal.note(`${event.model}: ${event.text}`);
+        return;
+      }
       if (event.type === 'retry') standing.retries++;
       else {
         if (event.answered) standing.done++;

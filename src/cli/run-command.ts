@@ -24,6 +24,9 @@ export interface RunFlags extends SuiteFlags {
   readonly force?: boolean;
   readonly partMegabytes?: number;
   readonly compressParts?: boolean;
+  readonly batch?: boolean;
+  /** Seconds. */
+  readonly poll: number;
 }
 
 /** `probity run [SUITE]` */
@@ -62,6 +65,7 @@ export async function runCommand(
         bytes: flags.partMegabytes === undefined ? PART_BYTES : flags.partMegabytes * 2 ** 20,
         compress: flags.compressParts ?? false,
       },
+      ...(flags.batch && { route: { by: 'batch', pollMs: flags.poll * 1000 } }),
       stop: signals.stop,
       abandon: signals.abandon,
       onEvent: (event) => progress.onEvent(event),

@@ -16,6 +16,8 @@ export interface ModelTerms {
   readonly tokensPerMinute: number | null;
   /** USD per million tokens; null when not told. */
   readonly price: { readonly input: number; readonly output: number } | null;
+  /** Sent as batches at this share of the price, answered within so many hours; absent: one by one. */
+  readonly batch?: { readonly priceShare: number; readonly windowHours: number };
 }
 
 /** What a run of all probes on one model comes to. */
@@ -26,9 +28,10 @@ export interface ModelPlan {
   readonly outputTokens: number;
   /** null when the price is not known. */
   readonly usd: number | null;
+  /** At most, where the time is bound by the window of a batch. */
   readonly minutes: number;
   /** What the time is bound by. */
-  readonly boundBy: 'concurrency' | 'requestsPerMinute' | 'tokensPerMinute';
+  readonly boundBy: 'concurrency' | 'requestsPerMinute' | 'tokensPerMinute' | 'batchWindow';
 }
 
 /** Seconds that a hosted model is taken to need for one short answer. */
@@ -41,19 +44,21 @@ export function planModel(loads: readonly ProbeLoad[], terms: ModelTerms): Model
   const requests = sum((load) => load.requests);
   const inputTokens = sum((load) => load.requests * load.inputTokens);
   const outputTokens = sum((load) => load.requests * load.outputTokens);
-  const { price, requestsPerMinute, tokensPerMinute, concurrency } = terms;
-  const bounds: (readonly [ModelPlan['boundBy'], number])[] = [
+  const { price, requestsPerMinute, tokensPerMinute, concurrency, batch } = terms;
+  const oneByOne: (readonly [ModelPlan['boundBy'], number])[] = [
     ['concurrency', ((requests / concurrency) * ASSUMED_LATENCY_SECONDS) / 60],
     ['requestsPerMinute', requestsPerMinute === null ? 0 : requests / requestsPerMinute],
     ['tokensPerMinute', tokensPerMinute === null ? 0 : (inputTokens + outputTokens) / tokensPerMinute],
   ];
+  const bounds: typeof oneByOne = batch ? [['batchWindow', batch.windowHours * 60]] : oneByOne;
+  const usd = price === null ? null : (inputTokens * price.input + outputTokens * price.output) / 1e6;
   const [boundBy, minutes] = bounds.reduce((slowest, bound) => (bound[1] > slowest[1] ? bound : slowest));
   return {
     model: terms.model,
     requests,
     inputTokens: Math.round(inputTokens),
     outputTokens: Math.round(outputTokens),
-    usd: price === null ? null : (inputTokens * price.input + outputTokens * price.output) / 1e6,
+    usd: usd === null ? null : usd * (batch?.priceShare ?? 1),
     minutes,
     boundBy,
   };

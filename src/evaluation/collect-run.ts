@@ -5,7 +5,6 @@ import { completionId, completionRow, costOf, type RowContext } from '../records
 import type { Journal } from '../records/journal.js';
 import type { ProbabilityLog } from '../records/label-probabilities.js';
 import type { Collected } from '../runner/collected.js';
-import type { Collector } from '../runner/collector.js';
 import { countRequests, type RequestPlan, type Shard } from '../runner/list-requests.js';
 import type { RateLimiter } from '../runner/rate-limiter.js';
 import type { RunEvent } from '../runner/run-event.js';
@@ -15,6 +14,7 @@ import { limitersOf } from './account-limiters.js';
 import { admission } from './admission.js';
 import type { Paid } from './find-paid.js';
 import type { OpenModel } from './open-models.js';
+import type { OpenRoute } from './route.js';
 import { Unanswered } from './unanswered.js';
 
 export interface Collection {
@@ -27,8 +27,7 @@ export interface Collection {
   /** Answers of an earlier run; null: none. */
   readonly paid: Paid | null;
   readonly shard: Shard | null;
-  /** How the requests of a model get their replies. */
-  collectorOf(open: OpenModel): Collector;
+  readonly route: OpenRoute;
   /** Sends nothing more when aborted. */
   readonly stop: AbortSignal;
   /** Gives up what is in flight when aborted. */
@@ -104,7 +103,7 @@ async function collectModel(
   const isBounded = usd !== null || requests !== null;
   setMaxListeners(0, stop, abandon);
   try {
-    const collect = collection.collectorOf(open);
+    const collect = collection.route.collectorOf(open);
     const replies = collect(left.requests(), adapter, {
       concurrency: limits.concurrency,
       timeoutMs: model.timeout * 1000,
@@ -118,6 +117,7 @@ async function collectModel(
         }),
       }),
       onRetry: (error, delayMs) => onEvent({ type: 'retry', model: id, error, delayMs }),
+      onNote: (text) => onEvent({ type: 'note', model: id, text }),
     });
     for await (const collected of replies) {
       settled++;

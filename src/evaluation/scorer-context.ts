@@ -6,10 +6,10 @@ import { openLeanFetch } from '../adapters/lean-fetch.js';
 import { UsageError } from '../errors.js';
 import type { Item } from '../probes/item.js';
 import { unknownName } from '../probes/validate-document.js';
+import { BoundedRequests } from '../runner/bounded-requests.js';
 import type { ScorerContext } from '../scorers/scorer-context.js';
 import { fillModel } from '../suites/fill-model.js';
 import { parseModelSpec } from '../suites/model-spec.js';
-import { BoundedRequests } from './bounded-requests.js';
 
 export interface ScorerWorld {
   readonly environment: Readonly<Record<string, string | undefined>>;

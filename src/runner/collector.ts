@@ -19,6 +19,8 @@ export interface CollectOptions {
   /** Rate limits of the account; absent: nothing is known of them yet. */
   readonly gate?: RateGate;
   onRetry?(error: AdapterError, delayMs: number): void;
+  /** Told in words for people what happens elsewhere: at the provider, at the workers. */
+  onNote?(text: string): void;
 }
 
 /** How the requests of one model become collected replies. Draws requests only as fast as it can deal with them and

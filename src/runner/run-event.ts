@@ -15,6 +15,8 @@ export type RunEvent =
   | { readonly type: 'retry'; readonly model: string; readonly error: AdapterError; readonly delayMs: number }
   /** The rate limit in force has changed. */
   | { readonly type: 'limited'; readonly model: string; readonly limit: RateStanding }
+  /** For people: what happens to the model's requests elsewhere. */
+  | { readonly type: 'note'; readonly model: string; readonly text: string }
   /** The model sends no more; null: everything was sent. */
   | { readonly type: 'ended'; readonly model: string; readonly reason: string | null }
   /** A full part of completions.csv stays uncompressed. */

@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { probity, scratchFolder, tableOf } from './command.js';
@@ -49,4 +50,19 @@ test('plan needs no key, sends nothing, and says so on stderr', async () => {
   expect(code).toBe(0);
   expect(stdout).toMatch(/gpt-5-mini +[\d,]+/u);
   expect(stderr).toContain('Nothing was sent.');
+});
+
+test('plan --batch is half the price, and bound by the window of a batch', async () => {
+  const suite = join(scratch, 'priced.suite.yaml');
+  const model = '{ id: one, adapter: openai, model: test, price: { input: 100, output: 200 } }';
+  writeFileSync(
+    suite,
+    `suite: priced\ndescription: A price.\nmodels: [${model}]\nprobes: [{ benchmark: placeholder }]\n`,
+  );
+  const flags = ['plan', suite, '--probe', 'ambiguous-age', '--json'];
+  const [full, half] = (await Promise.all([probity(flags), probity([...flags, '--batch'])])).map(
+    ({ stdout }) => JSON.parse(stdout).models[0],
+  );
+  expect(full.usd).toBeGreaterThan(0);
+  expect(half).toEqual({ ...full, usd: full.usd / 2, minutes: 24 * 60, boundBy: 'batchWindow' });
 });

@@ -1,10 +1,10 @@
 import { setMaxListeners } from 'node:events';
 import pLimit, { type LimitFunction } from 'p-limit';
 import { AdapterError } from '../errors.js';
-import { ModelHealth } from '../runner/model-health.js';
-import { retryDelay } from '../runner/retry-delay.js';
-import { sleep } from '../runner/sleep.js';
-import { withDeadline } from '../runner/with-deadline.js';
+import { ModelHealth } from './model-health.js';
+import { retryDelay } from './retry-delay.js';
+import { sleep } from './sleep.js';
+import { withDeadline } from './with-deadline.js';
 
 export interface RequestBounds {
   readonly concurrency: number;
@@ -12,40 +12,43 @@ export interface RequestBounds {
   readonly timeoutMs: number;
   /** Uniform in [0, 1); of the jitter only, so it has no part in any figure. */
   readonly random: () => number;
+  /** Gives up what is in flight, and everything after it, when aborted; absent: never. */
+  readonly abandon?: AbortSignal;
 }
 
-/** Requests to the service of a scorer: a few at once, each tried again by the policy of the runner. A service that
+/** Requests to one service beside the model's own (a scorer's, a provider's batches): a few at once, each tried again by the policy of the runner. A service that
  *  is down, or that refuses the key, is not asked further: what remains fails at once. */
 export class BoundedRequests {
   readonly #bounds: RequestBounds;
   readonly #limit: LimitFunction;
   readonly #health = new ModelHealth();
-  readonly #never = new AbortController().signal;
+  readonly #abandon: AbortSignal;
   #down: AdapterError | null = null;
 
   constructor(bounds: RequestBounds) {
     this.#bounds = bounds;
     this.#limit = pLimit(bounds.concurrency);
+    this.#abandon = bounds.abandon ?? new AbortController().signal;
     // One listener for each request in flight.
-    setMaxListeners(0, this.#never);
+    setMaxListeners(0, this.#abandon);
   }
 
   /** @param work one attempt
    *  @param failureOf what an error of an attempt means
-   *  @throws AdapterError when the request failed for good */
+   *  @throws AdapterError when the request failed for good; the reason of `abandon` */
   run<T>(work: (signal: AbortSignal) => Promise<T>, failureOf: (error: unknown) => unknown): Promise<T> {
     return this.#limit(async () => {
       const failures = new Map<string, number>();
       for (let attempt = 1; ; attempt++) {
         if (this.#down) throw this.#down;
         try {
-          const result = await withDeadline(() => this.#bounds.timeoutMs, this.#never, work);
+          const result = await withDeadline(() => this.#bounds.timeoutMs, this.#abandon, work);
           this.#health.answered();
           return result;
         } catch (thrown) {
           const error = thrown instanceof AdapterError ? thrown : failureOf(thrown);
           if (!(error instanceof AdapterError)) throw error;
-          await sleep(this.#waitAfter(error, attempt, failures), this.#never);
+          await sleep(this.#waitAfter(error, attempt, failures), this.#abandon);
         }
       }
     });

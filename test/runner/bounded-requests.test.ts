@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { AdapterError } from '../../src/errors.js';
-import { BoundedRequests } from '../../src/evaluation/bounded-requests.js';
+import { BoundedRequests } from '../../src/runner/bounded-requests.js';
 
 const open = (concurrency = 3, timeoutMs = 60_000) =>
   new BoundedRequests({ concurrency, timeoutMs, random: () => 0 });
