@@ -56,7 +56,7 @@ function buildProgram(perform: (action: Action) => Promise<void>): Command {
       '--batch',
       'send requests as batches: half the price, within a day, goes on after any interruption',
     )
-    .option('--poll <seconds>', 'with --batch: between two looks at a batch', amount, 30)
+    .option('--poll <seconds>', 'with --batch: between two looks at a batch, 30 unless given', amount)
     .addHelpText('after', example('probity run --model openai:gpt-5-mini --out results/runs/mini'))
     .action(async (suite, flags) =>
       perform(async (terminal) => (await import('./run-command.js')).runCommand(suite, flags, terminal)),

@@ -26,8 +26,11 @@ export interface RunFlags extends SuiteFlags {
   readonly compressParts?: boolean;
   readonly batch?: boolean;
   /** Seconds. */
-  readonly poll: number;
+  readonly poll?: number;
 }
+
+/** Batches take minutes to hours. */
+const DEFAULT_POLL_SECONDS = 30;
 
 /** `probity run [SUITE]` */
 export async function runCommand(
@@ -65,7 +68,7 @@ export async function runCommand(
         bytes: flags.partMegabytes === undefined ? PART_BYTES : flags.partMegabytes * 2 ** 20,
         compress: flags.compressParts ?? false,
       },
-      ...(flags.batch && { route: { by: 'batch', pollMs: flags.poll * 1000 } }),
+      ...(flags.batch && { route: { by: 'batch', pollMs: (flags.poll ?? DEFAULT_POLL_SECONDS) * 1000 } }),
       stop: signals.stop,
       abandon: signals.abandon,
       onEvent: (event) => progress.onEvent(event),
