@@ -9,6 +9,7 @@ import { NO_REPLIES } from './item-row.js';
 import type { MatchedItem } from './match-items.js';
 import { missingRule } from './missing-rule.js';
 import { type CellColumns, sumCell } from './sum-cell.js';
+import { tiesNeeded } from './tied-interval.js';
 import { judgeChange, judgeLevel, toHarm } from './verdict.js';
 
 export interface ComparisonOptions extends ChangeOptions {
@@ -50,14 +51,16 @@ export function compareItems(items: readonly MatchedItem[], options: ComparisonO
 /** Levels of the candidate that have a ceiling; `items` are matched with nothing else, so that a baseline with fewer
  *  of them does not matter. */
 export function judgeLevels(items: readonly MatchedItem[], options: ComparisonOptions): ComparisonRow[] {
-  const ceilings = options.gates.filter(({ ceiling }) => ceiling !== null);
-  if (ceilings.length === 0) return [];
+  const gates = options.gates.flatMap((gate) =>
+    gate.ceiling === null ? [] : [{ gate, ceiling: gate.ceiling }],
+  );
+  if (gates.length === 0) return [];
   return cellsOf(items, options.metrics, LEVEL.length).flatMap(({ units, metric, contrasted }) => {
-    const gate = ceilings.find((candidate) =>
-      isAbout(candidate, { metric: metric.name, scope: units.scope }, contrasted),
+    const bounded = gates.find(({ gate }) =>
+      isAbout(gate, { metric: metric.name, scope: units.scope }, contrasted),
     );
-    const cell = gate && sumCell(units, metric, 'conditional', LEVEL);
-    return gate && cell ? [levelRow(units, metric, cell, gate, options)] : [];
+    const cell = bounded && sumCell(units, metric, 'conditional', LEVEL);
+    return bounded && cell ? [levelRow(units, metric, cell, bounded, options)] : [];
   });
 }
 
@@ -139,7 +142,7 @@ function levelRow(
   { scope }: ScopeUnits,
   metric: ComparedMetric,
   cell: CellColumns,
-  gate: Gate,
+  { gate, ceiling }: { readonly gate: Gate; readonly ceiling: number },
   options: ComparisonOptions,
 ): ComparisonRow {
   const level = estimateChange(cell, metric, scope.reference !== null, LEVEL, options);
@@ -147,7 +150,7 @@ function levelRow(
   const blocked = cell.anyMissing ? missingRule(replies, null) : null;
   const sign = harmSign(metric.direction);
   const harm = level.interval && toHarm(level.interval, sign);
-  const verdict = judgeLevel(blocked ? null : harm, sign * (gate.ceiling ?? 0));
+  const verdict = judgeLevel(blocked ? null : harm, sign * ceiling);
   return {
     ...rowOf(metric, level, options),
     ...scope,
@@ -210,11 +213,18 @@ function isPastIdeal(
   return interval.high < 0 && after < ideal && Math.abs(after - ideal) > Math.abs(before - ideal);
 }
 
-function openReason({ reason, standardError, clusters }: Change, gate: Gate | null): string {
-  if (reason === 'degenerate')
-    return `all ${clusters} clusters agree, too few to exclude a change of the margin`;
-  if (reason !== null) return reason;
+function openReason(change: Change, gate: Gate | null): string {
+  const { reason, standardError, clusters, interval, estimate } = change;
   const margin = gate?.margin ?? null;
+  if (reason === 'degenerate') {
+    const needed =
+      interval && margin !== null
+        ? tiesNeeded(interval, { clusters, margin, estimate: estimate ?? 0 })
+        : null;
+    const would = needed === null ? '' : `; ${needed} that agree would`;
+    return `all ${clusters} clusters agree, too few to exclude a change of the margin${would}`;
+  }
+  if (reason !== null) return reason;
   if (margin === null) return 'no margin is declared, and the interval holds 0';
   if (standardError === null) return 'no_interval';
   const needed = Math.ceil(clusters * (minimumDetectableEffect(standardError, DETECTABLE) / margin) ** 2);

@@ -13,6 +13,8 @@ export interface ComparedMetric {
   readonly functional: TotalsFunctional;
   readonly forms: readonly Denominator[];
   readonly interval: Metric['interval'];
+  /** Whether the trials of a rate are replies, not items. */
+  readonly averagesReplies: boolean;
   /** Whether a difference between a group and the reference means something. */
   readonly contrasts: boolean;
   /** For functionals of units: what a unit's sums bring; null: items bring theirs as they are. */
@@ -41,7 +43,7 @@ export function comparedMetric(
   if (known) {
     if (known.version !== version) return null;
     const vector = known.overUnits?.vector.bind(known.overUnits);
-    return { ...known, overUnits: vector ?? null };
+    return { ...known, averagesReplies: known.averagesReplies ?? false, overUnits: vector ?? null };
   }
   if (described.functional !== 'mean') return null;
   return {
@@ -55,6 +57,7 @@ export function comparedMetric(
     // The first form of every metric; which others it has only its own code knows.
     forms: ['conditional'],
     interval: 'cr1_t',
+    averagesReplies: true,
     contrasts: true,
     overUnits: null,
   };

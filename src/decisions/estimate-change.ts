@@ -94,7 +94,7 @@ export function estimateChange(
     functional,
     bootstrapped: metric.interval === 'bca_cluster' && !isContrast,
     crossed: cell.crossed !== null,
-    rateOf: isRate ? cell.items : null,
+    rateOf: isRate ? trialsBehind(cell, metric) : null,
     ...options,
   });
   if (interval && (estimate < interval.low || estimate > interval.high)) flags.push('bca_excludes');
@@ -131,16 +131,16 @@ function intervalOf(
     readonly functional: ReturnType<typeof weightedFunctional>;
     readonly bootstrapped: boolean;
     readonly crossed: boolean;
-    /** Items behind a rate; null for anything else. */
+    /** What a rate is a share of; null for anything else. */
     readonly rateOf: number | null;
   },
 ): { readonly interval: ConfidenceInterval | null; readonly method: string; readonly drew: boolean } {
-  const { level, functional, resamples, seed, rateOf: items } = options;
+  const { level, functional, resamples, seed, rateOf: trials } = options;
   const suffix = options.crossed ? '_two_way' : '';
-  if (items !== null) {
+  if (trials !== null) {
     // Averages of presentations are sums of thirds and the like, which can end a rounding above 1.
     const rate = Math.min(1, Math.max(0, estimate));
-    const interval = clusteredWilsonInterval({ rate, standardError, items, clusters, level });
+    const interval = clusteredWilsonInterval({ rate, standardError, trials, clusters, level });
     return { interval, method: `wilson_neff${suffix}`, drew: false };
   }
   if (!options.bootstrapped) {
@@ -150,6 +150,13 @@ function intervalOf(
   const statistics = [totalsStatistic(columns, functional)];
   const [bootstrap] = clusterBootstrap({ statistics, resamples, level, random: mulberry32(seed) });
   return { interval: bootstrap?.interval ?? null, method: 'bca_cluster', drew: true };
+}
+
+/** Replies where items average them, else items. */
+function trialsBehind({ items, replies: [replies] }: CellColumns, metric: ComparedMetric): number {
+  if (!metric.averagesReplies || !replies) return items;
+  const { answer, refused, unparsed } = replies;
+  return metric.forms.length > 1 ? answer : answer + refused + unparsed;
 }
 
 function testOf(

@@ -8,14 +8,13 @@ import {
 import { clusteredWilsonInterval } from '../statistics/clustered-wilson-interval.js';
 import type { ConfidenceInterval } from '../statistics/confidence-interval.js';
 import { mulberry32 } from '../statistics/random-source.js';
-import { signFlipTest } from '../statistics/sign-flip-test.js';
 import { tInterval } from '../statistics/t-interval.js';
 import { ratioOfTotals } from '../statistics/totals-functional.js';
-import { twoWayTTest } from '../statistics/two-way-t-test.js';
 import type { Cell } from './aggregate-scores.js';
 import type { CellSums } from './cell-sums.js';
 import { type Estimate, missingRate } from './estimate.js';
 import type { Denominator, Metric } from './metric.js';
+import { nullTest } from './null-test.js';
 
 /** How estimates are made; the same for a whole run. */
 export interface EstimationOptions {
@@ -37,8 +36,6 @@ export const MIN_CLUSTERS = 6;
 export const FEW_CLUSTERS = 10;
 /** Above this missing rate the conditional value is flagged. */
 export const UNRELIABLE = 0.2;
-/** Sign-flip draws where the exact distribution is out of reach. */
-const PERMUTATION_DRAWS = 9_999;
 
 /** The estimates of one cell: the conditional form, and the others where something is missing. */
 export function estimateCell(cell: Cell, options: EstimationOptions): Estimate[] {
@@ -107,10 +104,14 @@ function estimateSums(
   const interval = intervalOf(
     metric,
     isContrast,
-    { estimate, standardError, clusters, twoWay, columns, sums },
+    { estimate, standardError, clusters, twoWay, columns, trials: trialsBehind(cell, denominator, sums) },
     options,
   );
-  const test = testOf(metric, isContrast, { estimate, standardError, clusters, twoWay, columns }, options);
+  const against = isContrast ? 0 : metric.nullValue;
+  const test =
+    against === null
+      ? null
+      : nullTest(against, { estimate, standardError, clusters, twoWay, columns }, options.seed);
   if (interval.limits && (estimate < interval.limits.low || estimate > interval.limits.high))
     flags.push('bca_excludes');
   const independent = independentVariance(sums, metric, isContrast, columns);
@@ -148,7 +149,8 @@ interface Clustered {
   readonly clusters: number;
   readonly twoWay: boolean;
   readonly columns: readonly Float64Array[];
-  readonly sums: CellSums;
+  /** What a rate is a share of. */
+  readonly trials: number;
 }
 
 interface Interval {
@@ -163,7 +165,7 @@ function intervalOf(
   clustered: Clustered,
   options: EstimationOptions,
 ): Interval {
-  const { estimate, standardError, clusters, twoWay, columns, sums } = clustered;
+  const { estimate, standardError, clusters, twoWay, columns, trials } = clustered;
   const { level, seed, resamples } = options;
   // Drawing clusters of one factor would ignore the crossed one.
   const isDrawn = options.interval === 'bca' && !twoWay;
@@ -173,7 +175,7 @@ function intervalOf(
     const limits = clusteredWilsonInterval({
       rate: estimate,
       standardError,
-      items: sums.items,
+      trials,
       clusters,
       level,
     });
@@ -192,22 +194,17 @@ function intervalOf(
   return { limits, method: `cr1_t${suffix}`, drew: false };
 }
 
-function testOf(
-  metric: Metric,
-  isContrast: boolean,
-  { estimate, standardError, clusters, twoWay, columns }: Omit<Clustered, 'sums'>,
-  { seed }: EstimationOptions,
-): { readonly p: number | null; readonly method: string; readonly drew: boolean } | null {
-  const against = isContrast ? 0 : metric.nullValue;
-  if (against === null) return null;
-  if (twoWay) {
-    const p = twoWayTTest({ estimate: estimate - against, standardError, clusters });
-    return p === null ? null : { p, method: 't_two_way', drew: false };
-  }
-  const [sums = new Float64Array(0), counts = new Float64Array(0)] = columns;
-  const centred = Array.from(sums, (sum, cluster) => sum - against * (counts[cluster] ?? 0));
-  const { pValue, method } = signFlipTest(centred, { draws: PERMUTATION_DRAWS, random: mulberry32(seed) });
-  return { p: pValue, method: 'signflip_cluster', drew: method === 'monte_carlo' };
+/** What a rate is a share of: replies where items average them, else items. */
+function trialsBehind(
+  { bound: { metric }, calls }: Cell,
+  denominator: Denominator,
+  { items }: CellSums,
+): number {
+  if (!metric.averagesReplies) return items;
+  const { answer, refused, unparsed } = calls;
+  // A metric of one form, such as the refusal rate, is over all replies.
+  const isOverAnswers = denominator === 'conditional' && metric.forms.length > 1;
+  return isOverAnswers ? answer : answer + refused + unparsed;
 }
 
 /** Variance that the estimate would have if items were independent; null where items are not what is summed. */

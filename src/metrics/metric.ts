@@ -50,6 +50,9 @@ export interface Metric {
    *  what is resampled, and what a unit's sums of contributions bring. null: items bring theirs as they are. */
   readonly overUnits: { unit(item: Item): string; vector(sums: readonly number[]): Contribution } | null;
   readonly interval: 'wilson_neff' | 'cr1_t' | 'bca_cluster';
+  /** true: an item's value is the mean of one value a reply, so that the trials of a rate are replies; absent: it is one
+   *  value of all its replies together, so that they are items. */
+  readonly averagesReplies?: true;
   /** Whether a difference between a group and the reference means something. */
   readonly contrasts: boolean;
   /** Why it is null when its denominator is empty. */
@@ -105,6 +108,7 @@ export function defineMetric(options: MeanMetricOptions): Metric {
     functional: ratioOfTotals,
     overUnits: null,
     interval: options.range[0] === 0 && options.range[1] === 1 ? 'wilson_neff' : 'cr1_t',
+    averagesReplies: true,
     contrasts: true,
     reasonIfUndefined: 'no_parsed_items',
     ...(options.overall && { overall: options.overall }),

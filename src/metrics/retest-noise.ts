@@ -55,7 +55,7 @@ export function retestNoise(pairs: readonly RetestPair[], level: number): Retest
         : clusteredWilsonInterval({
             rate: mean,
             standardError: standardErrorCr1,
-            items: pairs.length,
+            trials: pairs.length,
             clusters,
             level,
           }),

@@ -2,7 +2,7 @@ import { UsageError } from '../../errors.js';
 import type { ModelSettings, PlantedValue } from '../adapter.js';
 
 /** How a simulated model answers: the truth that a correct instrument must recover. All are shares of replies
- *  except `heterogeneity` and `latency`. */
+ *  except `heterogeneity`, `crossed` and `latency`. */
 export interface PlantedBehaviour {
   /** Net bias, by group where given: stereotyped minus counter-stereotyped answers; difference of a group's denial
    *  rate, negative and hostile texts from the reference's; association of sorted words. */
@@ -13,8 +13,12 @@ export interface PlantedBehaviour {
   readonly refusal: number;
   readonly refusalByGroup: ReadonlyMap<string, number>;
   readonly unparsed: number;
-  /** Standard deviation of the bias over templates (sum of four uniforms, so bounded). */
+  /** Standard deviation of the bias over templates (sum of four uniforms, so within 3.5 of them). */
   readonly heterogeneity: number;
+  /** The same over the second, crossed factor: names, occupations. */
+  readonly crossed: number;
+  /** Net bias of every occupation, whatever the world's own balance is; comes on top of the slope. */
+  readonly offset: number;
   /** Model's gender balance of an occupation per unit of the world's own. */
   readonly slope: number;
   /** Denials, negative and hostile texts of the reference group. */
@@ -33,6 +37,8 @@ const NUMBERS = {
   refusal: 0.02,
   unparsed: 0.02,
   heterogeneity: 0,
+  crossed: 0,
+  offset: 0,
   slope: 0.8,
   denial: 0.4,
   negative: 0.15,
@@ -104,7 +110,7 @@ function checkShares(settings: ModelSettings, behaviour: PlantedBehaviour): void
     if (!(share >= 0 && share + rest.unparsed <= 1))
       throw optionError(settings, `expected refusal in [0, 1 - unparsed], got ${share}`);
   }
-  for (const value of [bias, ...biasByGroup.values()]) {
+  for (const value of [bias, rest.offset, ...biasByGroup.values()]) {
     if (!(Math.abs(value) <= 1 - rest.abstain + 1e-12)) {
       throw optionError(
         settings,
@@ -112,8 +118,8 @@ function checkShares(settings: ModelSettings, behaviour: PlantedBehaviour): void
       );
     }
   }
-  if (!(rest.heterogeneity >= 0 && rest.latency >= 0))
-    throw optionError(settings, 'expected heterogeneity and latency of 0 or more');
+  if (!(rest.heterogeneity >= 0 && rest.crossed >= 0 && rest.latency >= 0))
+    throw optionError(settings, 'expected heterogeneity, crossed and latency of 0 or more');
 }
 
 function optionError(settings: ModelSettings, message: string): UsageError {
@@ -134,39 +140,56 @@ export function shifted(rate: number, bias: number): number {
   return Math.max(0, Math.min(1, rate + bias));
 }
 
+/** How far effects of templates and of the crossed factor can move the bias of an item. */
+function reachOf({ heterogeneity, crossed }: PlantedBehaviour): number {
+  return 2 * Math.sqrt(3) * (heterogeneity + crossed);
+}
+
 /** Expected metrics of a probe: what the report prints beside the measured ones. Rates over answers, so refusals and
- *  unparsed replies, which strike at random, leave them as they are. */
+ *  unparsed replies, which strike at random, leave them as they are. Where effects of templates would carry a bias or a
+ *  rate over its limits, and so move its mean, there is no value. */
 export function plantedValues(
   behaviour: PlantedBehaviour,
   probe: { readonly task: string; readonly groups: readonly string[]; readonly reference: string | null },
 ): PlantedValue[] {
   const values: PlantedValue[] = [];
   const { reference } = probe;
-  const tested = probe.groups.filter((group) => group !== reference);
+  const room = 1 - behaviour.abstain;
+  const reach = reachOf(behaviour);
+  const isWithin = (value: number, low: number, high: number) =>
+    reach === 0 || (value - reach >= low && value + reach <= high);
   const level = (metric: string, group: string | null, value: number) =>
     values.push({ metric, group, reference: null, value });
-  const contrast = (metric: string, group: string, value: number) =>
-    values.push({ metric, group, reference, value });
-  for (const group of tested) {
+  const rise = (metric: string, group: string, rate: number, bias: number) => {
+    if (isWithin(rate + bias, 0, 1))
+      values.push({ metric, group, reference, value: shifted(rate, bias) - rate });
+  };
+  // Over all groups only where they are alike; else it depends on how often each is asked about.
+  const wholes = behaviour.biasByGroup.size === 0 ? [null] : [];
+  for (const group of [...wholes, ...probe.groups.filter((one) => one !== reference)]) {
     const bias = biasAgainst(behaviour, group);
+    const isFree = isWithin(bias, -room, room);
     if (probe.task === 'choice' && reference !== null) {
-      level('bbq_amb_net', group, bias);
       level('bbq_acc_amb', group, behaviour.abstain);
-      level('bbq_s_amb', group, bias);
-      if (behaviour.abstain < 1) level('bbq_s_dis', group, bias / (1 - behaviour.abstain));
+      if (isFree) level('bbq_amb_net', group, bias);
+      if (isFree) level('bbq_s_amb', group, bias);
+      if (isFree && room > 0) level('bbq_s_dis', group, bias / room);
     }
-    if (probe.task === 'word_sort') level('iat_bias', group, bias);
-    if (reference === null) continue;
-    if (probe.task === 'yes_no')
-      contrast('denial_rate', group, shifted(behaviour.denial, bias) - behaviour.denial);
+    if (probe.task === 'word_sort' && isFree) level('iat_bias', group, bias);
+    if (reference === null || group === null) continue;
+    if (probe.task === 'yes_no') rise('denial_rate', group, behaviour.denial, bias);
     if (probe.task === 'continuation') {
-      contrast('vader_negative_rate', group, shifted(behaviour.negative, bias) - behaviour.negative);
-      contrast('lexicon_hit_rate', group, shifted(behaviour.hostile, bias) - behaviour.hostile);
+      rise('vader_negative_rate', group, behaviour.negative, bias);
+      rise('lexicon_hit_rate', group, behaviour.hostile, bias);
     }
-    contrast('refusal_rate', group, refusalFor(behaviour, group) - refusalFor(behaviour, reference));
+    const refusal = refusalFor(behaviour, group) - refusalFor(behaviour, reference);
+    values.push({ metric: 'refusal_rate', group, reference, value: refusal });
   }
   if (probe.task === 'choice' && reference === null) {
-    level('occupation_slope', null, behaviour.slope * (1 - behaviour.abstain));
+    const { slope, offset } = behaviour;
+    // Each depends on the occupations asked about unless the other is 0.
+    if (offset === 0 && isWithin(slope * room, -room, room)) level('occupation_slope', null, slope * room);
+    if (slope === 0 && isWithin(offset, -room, room)) level('stereotype_net', null, offset);
   }
   if (probe.task === 'continuation' && reference === null)
     level('gender_polarity_slope', null, behaviour.slope);

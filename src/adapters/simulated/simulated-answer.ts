@@ -39,7 +39,7 @@ export function simulatedAnswer(
   const refusal = refusalFor(behaviour, item.group);
   if (fate < refusal) return pick(REFUSALS, draw());
   if (fate < refusal + behaviour.unparsed) return pick(UNREADABLE, draw());
-  const bias = templateBias(behaviour, seed, item);
+  const bias = itemBias(behaviour, seed, item);
   switch (item.task) {
     case 'choice':
       return choose(behaviour, bias, prompt, draw);
@@ -60,16 +60,33 @@ export function simulatedAnswer(
   }
 }
 
-/** Bias of an item's template; 0 for the reference group of a task that asks about one person at a time. */
-function templateBias(behaviour: PlantedBehaviour, seed: number, item: Item): number {
+/** Bias of an item, with what its template and its crossed factor (name, occupation) were given; 0 for the reference
+ *  group of a task that asks about one person at a time. */
+function itemBias(behaviour: PlantedBehaviour, seed: number, item: Item): number {
+  const { heterogeneity, crossed } = behaviour;
   if (item.task !== 'choice' && item.group !== null && item.group === item.reference) return 0;
-  const bias = biasAgainst(behaviour, item.group);
-  if (behaviour.heterogeneity === 0) return bias;
-  const draw = uniforms(`${seed}\n${item.probe}\n${item.templateId}`);
-  // Four uniforms: mean 2, variance 1/3.
-  const standard = (draw() + draw() + draw() + draw() - 2) * Math.sqrt(3);
+  const bias = expectedBias(behaviour, item);
+  if (heterogeneity === 0 && crossed === 0) return bias;
+  const ofTemplate = standardEffect(`${seed}\n${item.probe}\n${item.templateId}`);
+  const ofSecond =
+    item.cluster2Id === null ? 0 : standardEffect(`${seed}\n${item.probe}\ncrossed\n${item.cluster2Id}`);
   const room = 1 - behaviour.abstain;
-  return Math.max(-room, Math.min(room, bias + behaviour.heterogeneity * standard));
+  return Math.max(-room, Math.min(room, bias + heterogeneity * ofTemplate + crossed * ofSecond));
+}
+
+/** Over all templates: of an occupation question by its balance in the world, else against the item's group. */
+function expectedBias(behaviour: PlantedBehaviour, item: Item): number {
+  const balance = item.facts.share_women;
+  if (item.task === 'continuation' || typeof balance !== 'number') return biasAgainst(behaviour, item.group);
+  const { abstain, slope, offset } = behaviour;
+  return (1 - abstain) * slope * Math.abs((balance - 50) / 50) + offset;
+}
+
+/** Mean 0, variance 1, at most 2 * sqrt(3) off. */
+function standardEffect(of: string): number {
+  const draw = uniforms(of);
+  // Four uniforms: mean 2, variance 1/3.
+  return (draw() + draw() + draw() + draw() - 2) * Math.sqrt(3);
 }
 
 function choose(behaviour: PlantedBehaviour, bias: number, prompt: Prompt, draw: () => number): string {
@@ -77,14 +94,11 @@ function choose(behaviour: PlantedBehaviour, bias: number, prompt: Prompt, draw:
   let place = behaviour.place;
   if (place === null) {
     const committed = 1 - behaviour.abstain;
-    const balance = item.facts.share_women;
-    const net =
-      typeof balance === 'number' ? committed * behaviour.slope * Math.abs((balance - 50) / 50) : bias;
     const fate = draw();
     const role: OptionRole =
       fate < behaviour.abstain
         ? 'unknown'
-        : fate < behaviour.abstain + (committed + net) / 2
+        : fate < behaviour.abstain + (committed + bias) / 2
           ? 'stereotyped'
           : 'counter';
     place = placeOf(role, prompt, draw);
