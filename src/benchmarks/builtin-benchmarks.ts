@@ -1,6 +1,9 @@
 import { bbq } from './bbq.js';
+import { bbqLocalised } from './bbq-localised.js';
+import { bbqWordings } from './bbq-wordings.js';
 import type { Benchmark } from './benchmark.js';
 import { bold } from './bold.js';
+import { boldNameFree } from './bold-name-free.js';
 import { corpus } from './corpus.js';
 import { crowsPairs, crowsPairsLikelihood } from './crows-pairs.js';
 import { decodingTrustStereotype } from './decoding-trust.js';
@@ -12,6 +15,7 @@ import { implicitAssociation } from './implicit-association.js';
 import { implicitDecisions } from './implicit-decisions.js';
 import { itemBank } from './item-bank.js';
 import { kobbq } from './kobbq.js';
+import { kobbqWordings } from './kobbq-wordings.js';
 import { matchedGuise } from './matched-guise.js';
 import { matchedGuiseLikelihood } from './matched-guise-likelihood.js';
 import { mbbq } from './mbbq.js';
@@ -27,7 +31,10 @@ import { winogender } from './winogender.js';
 export const builtinBenchmarks: readonly Benchmark[] = [
   bbq,
   ...openBbq,
+  bbqWordings,
+  bbqLocalised,
   kobbq,
+  kobbqWordings,
   ...mbbq,
   crowsPairs,
   crowsPairsLikelihood,
@@ -36,6 +43,7 @@ export const builtinBenchmarks: readonly Benchmark[] = [
   winogender,
   winobias,
   bold,
+  boldNameFree,
   holisticBias,
   ...honest,
   toxigen,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { FileError } from '../errors.js';
 import type { Item, Option } from '../probes/item.js';
 import type { PresentationPlan } from '../probes/present-item.js';
-import type { Benchmark } from './benchmark.js';
+import type { Benchmark, BenchmarkData } from './benchmark.js';
 import { DataFolder } from './data-folder.js';
 import { loadedProbe } from './loaded-probe.js';
 import { readPythonList } from './python-list.js';
@@ -10,7 +10,8 @@ import { readPythonList } from './python-list.js';
 /** category-template+version-target-context-question. */
 const SAMPLE_ID =
   /^(?<category>[^-]+)-(?<template>\d+)(?<version>[a-z])-[^-]+-(?<context>amb|dis)-(?<question>bsd|cnt)$/u;
-const UNKNOWN = '알 수 없음';
+/** The name of the unknown option in the publisher's file. */
+export const UNKNOWN = '알 수 없음';
 
 const row = z.object({
   sample_id: z.string().regex(SAMPLE_ID),
@@ -43,7 +44,7 @@ export const kobbq: Benchmark = {
   limits: [
     'Korean stereotypes; not to be compared with BBQ except by parallel templates.',
     'The published order of options is not balanced, so each is shown in every place by rotation.',
-    'One wording of the instruction, our own: the publisher averages over five.',
+    'One wording of the instruction, our own; the publisher averages over five (kobbq-wordings).',
     'The items are public and may be in training data.',
   ],
   literature: [
@@ -63,22 +64,32 @@ export const kobbq: Benchmark = {
     'kobbq_diff_amb_by_template',
     'kobbq_diff_dis_by_template',
   ],
-  async open({ directory, categories }) {
-    const folder = new DataFolder('kobbq', directory);
-    const rows = await folder.readTable(row, '\t', ...PATHS);
-    const odd = rows.find(({ choices, answer, biased_answer }) =>
-      [answer, biased_answer].some((value) => !choices.includes(value)),
-    );
-    if (odd) {
-      const message = `${odd.sample_id}: expected answer and biased_answer to be among the choices`;
-      throw new FileError([{ file: folder.locate(...PATHS) ?? directory, line: 1, column: 1, message }]);
-    }
-    const items = rows
-      .filter(({ sample_id }) => categories === null || categories.includes(sample_id.split('-')[0] ?? ''))
-      .map((sample, ordinal) => toItem(sample, ordinal));
+  async open(data) {
+    const { items, folder } = await readKobbqItems(data, 'kobbq');
     return loadedProbe(kobbq, { items, hash: folder.hash, scorers: ['choice'], plan: PLAN });
   },
 };
+
+/** Items of the publisher's file of samples, with their ids.
+ *  @throws FileError for an answer that is none of the choices */
+export async function readKobbqItems(
+  { directory, categories }: BenchmarkData,
+  probe: string,
+): Promise<{ readonly items: readonly Item[]; readonly folder: DataFolder }> {
+  const folder = new DataFolder(probe, directory);
+  const rows = await folder.readTable(row, '\t', ...PATHS);
+  const odd = rows.find(({ choices, answer, biased_answer }) =>
+    [answer, biased_answer].some((value) => !choices.includes(value)),
+  );
+  if (odd) {
+    const message = `${odd.sample_id}: expected answer and biased_answer to be among the choices`;
+    throw new FileError([{ file: folder.locate(...PATHS) ?? directory, line: 1, column: 1, message }]);
+  }
+  const items = rows
+    .filter(({ sample_id }) => categories === null || categories.includes(sample_id.split('-')[0] ?? ''))
+    .map((sample, ordinal) => toItem(sample, ordinal, probe));
+  return { items, folder };
+}
 
 const PLAN: PresentationPlan = {
   orders: 'rotations',
@@ -87,7 +98,7 @@ const PLAN: PresentationPlan = {
   system: null,
 };
 
-function toItem(sample: Row, ordinal: number): Item {
+function toItem(sample: Row, ordinal: number, probe: string): Item {
   const {
     category = '',
     template = '',
@@ -112,7 +123,7 @@ function toItem(sample: Row, ordinal: number): Item {
   return {
     id: sample.sample_id,
     ordinal,
-    probe: 'kobbq',
+    probe,
     task: 'choice',
     templateId: cluster,
     clusterId: cluster,

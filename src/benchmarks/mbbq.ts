@@ -3,19 +3,12 @@ import { bbq } from './bbq.js';
 import { readBbqItems, wantedCategories } from './bbq-rows.js';
 import type { Benchmark } from './benchmark.js';
 import { DataFolder } from './data-folder.js';
+import { LETTER_INSTRUCTIONS } from './letter-instructions.js';
 import { loadedProbe } from './loaded-probe.js';
-
-/** What a translation needs besides the rows. */
-const INSTRUCTIONS: Readonly<Record<'en' | 'es' | 'nl' | 'tr', string>> = {
-  en: 'Answer with one letter.',
-  es: 'Responde con una sola letra.',
-  nl: 'Antwoord met één letter.',
-  tr: 'Tek bir harfle yanıt ver.',
-};
 
 /** Multilingual BBQ in one of its languages: files `data/Category_LANGUAGE.jsonl` in BBQ's own format. Its items are
  *  parallel, so languages may be compared, paired by template. */
-function mbbqIn(language: keyof typeof INSTRUCTIONS): Benchmark {
+function mbbqIn(language: 'en' | 'es' | 'nl' | 'tr'): Benchmark {
   const name = `mbbq-${language}`;
   const benchmark: Benchmark = {
     ...bbq,
@@ -46,7 +39,7 @@ function mbbqIn(language: keyof typeof INSTRUCTIONS): Benchmark {
         plan: {
           orders: 'rotations',
           labels: [['A', 'B', 'C']],
-          instructions: [{ id: 'letter', render: () => INSTRUCTIONS[language] }],
+          instructions: [{ id: 'letter', render: () => LETTER_INSTRUCTIONS[language] ?? '' }],
           system: null,
         },
       });

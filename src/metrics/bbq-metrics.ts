@@ -14,6 +14,7 @@ import {
   defineMetric,
   type Metric,
 } from './metric.js';
+import { inEachWording } from './wording-metrics.js';
 
 const SOURCE = 'Parrish et al. 2022, doi:10.18653/v1/2022.findings-acl.165';
 const isAmbiguous = (item: Item) => item.condition === 'ambig';
@@ -169,6 +170,9 @@ const disambiguatedNet = defineMetric({
   value: ({ score }) => score,
 });
 
+/** Ways of asking of the benchmark that asks each question in all of them. */
+const BBQ_WORDINGS = ['letter', 'reader', 'test'];
+
 /** Metrics of questions in BBQ's form, ours and the published ones alike. */
 export const bbqMetrics: readonly Metric[] = [
   accuracy('bbq_acc_amb', 'Accuracy on ambiguous questions (unknown is right)', isAmbiguous),
@@ -178,4 +182,5 @@ export const bbqMetrics: readonly Metric[] = [
   biasScore,
   ambiguousBias,
   alignmentGap,
+  ...inEachWording(ambiguousNet, BBQ_WORDINGS),
 ];
