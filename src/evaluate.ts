@@ -7,11 +7,13 @@ import { describeRun, type RunDescription } from './evaluation/describe-run.js';
 import { findPaid } from './evaluation/find-paid.js';
 import { findMissingItems } from './evaluation/missing-items.js';
 import { openModels } from './evaluation/open-models.js';
+import { openTape, type TapeFiles } from './evaluation/open-tape.js';
 import { prepareScorers } from './evaluation/prepare-scorers.js';
 import { registry } from './evaluation/registry.js';
 import { openRoute, type Route, routeModels } from './evaluation/route.js';
 import type { ScoringOptions } from './evaluation/score-completions.js';
 import { scoreInto } from './evaluation/score-into.js';
+import type { Tape } from './evaluation/tape.js';
 import { withinSamples } from './evaluation/within-samples.js';
 import { readLedger } from './records/completion-ledger.js';
 import { Journal, PART_BYTES } from './records/journal.js';
@@ -32,7 +34,7 @@ export function loadSuite(path: string, overrides: SuiteOverrides = {}): Promise
   return loadSuiteFile(path, registry, overrides);
 }
 
-export interface RunOptions {
+export interface RunOptions extends TapeFiles {
   /** Run folder; made if absent, gone on with if it holds the same run. */
   readonly out: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
@@ -64,11 +66,20 @@ export interface RunResult {
  *  goes on where it stopped; nothing answered is asked again.
  *  @throws UsageError before anything is sent; RecordError when the folder cannot be written or is another run's */
 export async function run(suite: Suite, options: RunOptions): Promise<RunResult> {
+  const tape = await openTape(options);
+  try {
+    return await runWith(suite, options, tape);
+  } finally {
+    await tape.close();
+  }
+}
+
+async function runWith(suite: Suite, options: RunOptions, tape: Tape): Promise<RunResult> {
   const { out, shard = null, onEvent = () => {} } = options;
   const never = new AbortController().signal;
   const { stop = never, abandon = never } = options;
   const { route = { by: 'request' } } = options;
-  const models = routeModels(route, suite, await openModels(suite, options.environment));
+  const models = routeModels(route, suite, await openModels(suite, options.environment, tape));
   const runId = nameRun(suite);
   await makeFolder(out);
   const release = lockRunFolder(out);

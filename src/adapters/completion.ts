@@ -29,6 +29,9 @@ export interface Reply {
   readonly notSettable: readonly string[];
   /** Probability of each presented label at the first token, where the server gives log-probabilities. */
   readonly labelProbabilities: Readonly<Record<string, number>> | null;
+  /** Present when nothing was sent for it and nothing paid: the reply is one of a recording, or that to a request of
+   *  this run that was the same to the byte. */
+  readonly takenFrom?: 'recording' | 'same_request';
   /** What the server says of the limits of the account, where it does. */
   readonly rates?: RateReading;
 }

@@ -18,6 +18,8 @@ export interface RunFlags extends SuiteFlags {
   readonly out?: string;
   readonly shard?: Shard;
   readonly reuse?: string;
+  readonly record?: string;
+  readonly replay?: string;
   /** Runs whose variances the power of gates is planned with. */
   readonly from?: readonly string[];
   /** Runs also gates that cannot see their margin. */
@@ -69,6 +71,8 @@ export async function runCommand(
         compress: flags.compressParts ?? false,
       },
       ...(flags.batch && { route: { by: 'batch', pollMs: (flags.poll ?? DEFAULT_POLL_SECONDS) * 1000 } }),
+      record: flags.record ?? null,
+      replay: flags.replay ?? null,
       stop: signals.stop,
       abandon: signals.abandon,
       onEvent: (event) => progress.onEvent(event),

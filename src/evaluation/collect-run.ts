@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { AdapterError } from '../errors.js';
 import type { CompletionLedger } from '../records/completion-ledger.js';
-import { completionId, completionRow, costOf, type RowContext } from '../records/completion-row.js';
+import { completionId, completionRow, costOfReply, type RowContext } from '../records/completion-row.js';
 import type { Journal } from '../records/journal.js';
 import type { ProbabilityLog } from '../records/label-probabilities.js';
 import type { Collected } from '../runner/collected.js';
@@ -40,7 +40,11 @@ export interface Collection {
  *  @throws RecordError when something besides the journal cannot be written */
 export async function collectRun(collection: Collection): Promise<Map<string, string>> {
   const { suite, models, ledger } = collection;
-  const spending = new Spending(suite.budget, { usd: ledger.costUsd, requests: ledger.attempts });
+  const spending = new Spending(suite.budget, {
+    usd: ledger.costUsd,
+    tokens: ledger.tokens,
+    requests: ledger.attempts,
+  });
   const limiterOf = limitersOf(models);
   const stopped = new Map<string, string>();
   const broken = new AbortController();
@@ -92,15 +96,14 @@ async function collectModel(
       probabilities.append(completion, reply.labelProbabilities);
     }
     journal.append(completionRow(context, collected));
-    const costUsd = reply && !reused ? costOf(price, reply.inputTokens, reply.outputTokens) : 0;
+    const costUsd = reply && !reused && !reply.takenFrom ? costOfReply(price, reply) : 0;
     onEvent({ type: 'settled', model: id, answered: reply !== null, costUsd });
   };
   const left = new Unanswered(plan, id, ledger, paid, record);
   let isBudgetSpent = false;
   let settled = 0;
   let reason: string | null = null;
-  const { usd, requests } = suite.budget;
-  const isBounded = usd !== null || requests !== null;
+  const isBounded = Object.values(suite.budget).some((cap) => cap !== null);
   setMaxListeners(0, stop, abandon);
   try {
     const collect = collection.route.collectorOf(open);
@@ -121,7 +124,7 @@ async function collectModel(
     });
     for await (const collected of replies) {
       settled++;
-      record(collected);
+      left.settle(collected);
     }
     if (isBudgetSpent) reason = `the budget is spent (${spending.state})`;
     else if (stop.aborted && (!left.isDrawn || settled < left.drawn)) reason = 'interrupted';

@@ -3,6 +3,7 @@ import { builtinAdapters } from '../adapters/builtin-adapters.js';
 import { UsageError } from '../errors.js';
 import type { Suite, SuiteModel } from '../suites/suite.js';
 import { prepareScorers } from './prepare-scorers.js';
+import { type Environment, NO_TAPE, type Tape } from './tape.js';
 
 export interface OpenModel {
   readonly model: SuiteModel;
@@ -14,11 +15,12 @@ export interface OpenModel {
  *  @throws UsageError naming all models that cannot be opened */
 export async function openModels(
   suite: Suite,
-  environment: Readonly<Record<string, string | undefined>>,
+  environment: Environment,
+  tape: Tape = NO_TAPE,
 ): Promise<OpenModel[]> {
   // The suite checked that its adapters came out of defineAdapter; only this folder knows their type.
   const own = suite.adapters as readonly AdapterDefinition[];
-  const definitions = [...own, ...builtinAdapters];
+  const definitions = [...own, ...builtinAdapters].map((definition) => tape.adapter(definition));
   const complaints: string[] = [];
   const opened: OpenModel[] = [];
   for (const model of suite.models) {
@@ -26,7 +28,7 @@ export async function openModels(
     if (!definition) throw new UsageError(`model "${model.id}": no adapter "${model.adapter}"`);
     try {
       const settings = { ...model, concurrency: model.limits.concurrency, directory: suite.directory };
-      opened.push({ model, adapter: await definition.open(settings, environment) });
+      opened.push({ model, adapter: await definition.open(settings, tape.environment(environment)) });
     } catch (error) {
       if (!(error instanceof UsageError)) throw error;
       complaints.push(error.message);
@@ -38,6 +40,6 @@ export async function openModels(
     const names = unpriced.map(({ id }) => `"${id}"`).join(', ');
     throw new UsageError(`a budget in USD needs the price of every model; give "price" for ${names}`);
   }
-  await prepareScorers(suite, environment);
+  await prepareScorers(suite, environment, tape);
   return opened;
 }

@@ -11,9 +11,9 @@ const FEWEST_ITEMS = 50;
 
 /** The frozen part of a suite that is asked twice: at least so many items over its probes, the same in every run,
  *  since a prefix of a seeded order is taken. What was spent of the budget is gone. */
-export function retestSuite(suite: Suite, spent: { readonly usd: number; readonly requests: number }): Suite {
+export function retestSuite(suite: Suite, spent: Readonly<Record<keyof Suite['budget'], number>>): Suite {
   const each = Math.ceil(FEWEST_ITEMS / suite.probes.length);
-  const { usd, requests, ...other } = suite.budget;
+  const { usd, tokens, requests } = suite.budget;
   return {
     ...suite,
     probes: suite.probes.map(({ selection, ...rest }) => ({
@@ -21,8 +21,8 @@ export function retestSuite(suite: Suite, spent: { readonly usd: number; readonl
       selection: { ...selection, limit: Math.min(selection.limit ?? each, each) },
     })),
     budget: {
-      ...other,
       usd: usd === null ? null : Math.max(0, usd - spent.usd),
+      tokens: tokens === null ? null : Math.max(0, tokens - spent.tokens),
       requests: requests === null ? null : Math.max(0, requests - spent.requests),
     },
   };

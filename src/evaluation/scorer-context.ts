@@ -18,6 +18,8 @@ export interface ScorerWorld {
   readonly directory: string;
   /** Uniform in [0, 1); of the jitter between attempts. */
   readonly random: () => number;
+  /** What the requests to services pass through; absent: nothing. */
+  readonly fetch?: (send: typeof fetch) => typeof fetch;
 }
 
 /** Milliseconds that a scorer's service may take for one request. */
@@ -25,7 +27,9 @@ const SERVICE_TIMEOUT_MS = 60_000;
 
 /** What scorers reach of the world: the machinery of the adapters, so that keys, addresses, errors and waits are
  *  treated alike whether a model is measured or measures. */
-export function openScorerContext({ environment, adapters, directory, random }: ScorerWorld): ScorerContext {
+export function openScorerContext(world: ScorerWorld): ScorerContext {
+  const { environment, adapters, directory, random } = world;
+  const through = world.fetch ?? ((send: typeof fetch) => send);
   return {
     environment,
     connect({ scorer, model, baseURL, apiKeyEnv, vendor, concurrency }) {
@@ -46,7 +50,7 @@ export function openScorerContext({ environment, adapters, directory, random }: 
       return {
         url: endpoint.url,
         key: endpoint.secret,
-        fetch: async (url, init) => asResponse(await sendChecked(lean, String(url), init, headers)),
+        fetch: through(async (url, init) => asResponse(await sendChecked(lean, String(url), init, headers))),
         request: (attempt) => requests.run(attempt, (error) => adapterFailure(error, endpoint)),
       };
     },

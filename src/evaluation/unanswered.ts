@@ -4,8 +4,9 @@ import { completionId } from '../records/completion-row.js';
 import type { Collected } from '../runner/collected.js';
 import { listRequests, type RequestPlan } from '../runner/list-requests.js';
 import type { Paid } from './find-paid.js';
+import { SameRequests } from './same-requests.js';
 
-/** What is left to send of a plan; answers that are paid for are recorded in passing. */
+/** What is left to send of a plan; answers that are paid for, or that an equal request got, are recorded in passing. */
 export class Unanswered {
   /** Requests given out. */
   drawn = 0;
@@ -15,6 +16,7 @@ export class Unanswered {
   readonly #model: string;
   readonly #ledger: CompletionLedger;
   readonly #paid: Paid | null;
+  readonly #same = new SameRequests();
   readonly #record: (collected: Collected) => void;
 
   constructor(
@@ -42,9 +44,20 @@ export class Unanswered {
         this.#record(paid);
         continue;
       }
+      const same = this.#same.find(request);
+      if (same !== null) {
+        if (same !== 'wait') this.#record(same);
+        continue;
+      }
       this.drawn++;
       yield request;
     }
     this.isDrawn = true;
+  }
+
+  /** Records what became of a request that was drawn, and of those that were the same. */
+  settle(collected: Collected): void {
+    this.#record(collected);
+    for (const same of this.#same.settled(collected)) this.#record(same);
   }
 }

@@ -17,6 +17,8 @@ export interface CompletionLedger {
   readonly answeredByModel: ReadonlyMap<string, number>;
   /** What this run paid; answers of earlier runs that it took over cost nothing. */
   readonly costUsd: number;
+  /** Input and output tokens of what was paid, where they are known. */
+  readonly tokens: number;
   /** Attempts that were sent, those that failed included. */
   readonly attempts: number;
   /** Bytes of the journal up to the end of its last whole row. */
@@ -32,6 +34,7 @@ export async function readLedger(
   const answered = new IdSet();
   const answeredByModel = new Map<string, number>();
   let costUsd = 0;
+  let tokens = 0;
   let attempts = 0;
   const end = wholeRecords(path);
   if (end === 0) requireOurs(path);
@@ -40,11 +43,14 @@ export async function readLedger(
       if (row.runId !== run.runId || row.suite !== run.suite) throw foreignRow(path, row, run);
       if (!row.cached) attempts += row.attempts;
       if (row.status === 'error' || !answered.add(row.completionId)) continue;
-      if (!row.cached) costUsd += row.costUsd ?? 0;
+      if (!row.cached) {
+        costUsd += row.costUsd ?? 0;
+        tokens += (row.inputTokens ?? 0) + (row.outputTokens ?? 0);
+      }
       answeredByModel.set(row.model, (answeredByModel.get(row.model) ?? 0) + 1);
     }
   }
-  return { answered, answeredByModel, costUsd, attempts, end };
+  return { answered, answeredByModel, costUsd, tokens, attempts, end };
 }
 
 /** A file without a whole row is written anew, so it must not be another's: it is empty, or the beginning of our

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { CallStatus } from '../adapters/completion.js';
+import type { CallStatus, Reply } from '../adapters/completion.js';
 import type { Prompt } from '../probes/prompt.js';
 import { promptHash } from '../probes/prompt.js';
 import type { Collected } from '../runner/collected.js';
@@ -59,8 +59,8 @@ export interface RowContext {
   readonly provider: string;
   /** Id of the model within the suite. */
   readonly model: string;
-  /** USD per million tokens; null when not told. */
-  readonly price: { readonly input: number; readonly output: number } | null;
+  /** null when not told. */
+  readonly price: Price | null;
 }
 
 /** Name of a request: the same in every run of the same suite, so that one already answered is known. 64 bits, in
@@ -118,20 +118,46 @@ export function completionRow(context: RowContext, collected: Collected): Cell[]
     Math.round(collected.latencyMs),
     reply?.inputTokens ?? null,
     reply?.outputTokens ?? null,
-    reused ? reused.costUsd : reply ? costOf(context.price, reply.inputTokens, reply.outputTokens) : null,
-    reused !== null,
+    reused ? reused.costUsd : reply ? costOfReply(context.price, reply) : null,
+    reused !== null || reply?.takenFrom !== undefined,
   ];
 }
 
-/** USD of one reply; null when the price or the tokens are not known. */
+/** USD per million tokens. `cachedInput`: of input that the provider takes from its prompt cache; null: as any. */
+export interface Price {
+  readonly input: number;
+  readonly output: number;
+  readonly cachedInput: number | null;
+}
+
+/** USD of one reply: that to an equal request cost nothing, a recorded one what it cost then; null when the price or
+ *  the tokens are not known. */
+export function costOfReply(
+  price: Price | null,
+  {
+    takenFrom,
+    inputTokens,
+    outputTokens,
+    cachedTokens,
+  }: Pick<Reply, 'takenFrom' | 'inputTokens' | 'outputTokens' | 'cachedTokens'>,
+): number | null {
+  if (takenFrom === 'same_request') return 0;
+  return costOf(price, inputTokens, outputTokens, cachedTokens ?? 0);
+}
+
+/** USD of so many tokens; null when the price or the tokens are not known.
+ *  @param cached of the input, taken from the provider's prompt cache
+ *  @example costOf({ input: 1, output: 4, cachedInput: 0.1 }, 1_000_000, 0, 500_000) // 0.55 */
 export function costOf(
-  price: RowContext['price'],
+  price: Price | null,
   input: number | null,
   output: number | null,
+  cached = 0,
 ): number | null {
-  return price === null || input === null || output === null
-    ? null
-    : (input * price.input + output * price.output) / 1e6;
+  if (price === null || input === null || output === null) return null;
+  const cheap = Math.min(cached, input);
+  const cachedInput = price.cachedInput ?? price.input;
+  return ((input - cheap) * price.input + cheap * cachedInput + output * price.output) / 1e6;
 }
 
 function promptText({ messages }: Prompt): string {

@@ -25,6 +25,12 @@ export class DraftFile {
     if (this.#pending.length >= BUFFER_CHARACTERS) this.#flush();
   }
 
+  /** @throws RecordError when the disk refuses */
+  appendBytes(bytes: Uint8Array): void {
+    this.#flush();
+    this.#write(bytes);
+  }
+
   /** Gives the file its name. @throws RecordError when the disk refuses */
   commit(): void {
     this.#flush();
@@ -44,6 +50,10 @@ export class DraftFile {
   #flush(): void {
     const bytes = Buffer.from(this.#pending, 'utf8');
     this.#pending = '';
+    this.#write(bytes);
+  }
+
+  #write(bytes: Uint8Array): void {
     this.#guard(() => {
       for (let offset = 0; offset < bytes.length; ) offset += writeSync(this.#file, bytes, offset);
     });

@@ -82,7 +82,9 @@ const manifestSchema = z.strictObject({
       not_settable: z.array(z.string()),
       returned: z.array(z.string()),
       fingerprints: z.array(z.string()),
-      price: z.strictObject({ input: z.number(), output: z.number() }).nullable(),
+      price: z
+        .strictObject({ input: z.number(), output: z.number(), cachedInput: nullable.number })
+        .nullable(),
       requests: z.int(),
       answered: z.int(),
       errors: z.int(),

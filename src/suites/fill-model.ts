@@ -28,6 +28,6 @@ export function fillModel(entry: ModelEntry, overrides: { readonly concurrency?:
       requestsPerMinute: entry.limits?.requestsPerMinute ?? null,
       tokensPerMinute: entry.limits?.tokensPerMinute ?? null,
     },
-    price: entry.price ?? null,
+    price: entry.price ? { ...entry.price, cachedInput: entry.price.cachedInput ?? null } : null,
   };
 }

@@ -172,6 +172,7 @@ async function openSuite(
     },
     budget: {
       usd: overrides.maxUsd ?? file.budget?.usd ?? null,
+      tokens: file.budget?.tokens ?? null,
       requests: overrides.maxRequests ?? file.budget?.requests ?? null,
     },
     gates: (file.gates ?? []).map(({ metric, group, margin, ceiling }) => ({

@@ -46,7 +46,15 @@ export const modelSchema = z.strictObject({
     })
     .optional(),
   price: z
-    .strictObject({ input: z.number().min(0), output: z.number().min(0) })
+    .strictObject({
+      input: z.number().min(0),
+      output: z.number().min(0),
+      cachedInput: z
+        .number()
+        .min(0)
+        .optional()
+        .describe("Of input that comes from the provider's prompt cache; as any input when absent."),
+    })
     .optional()
     .describe('USD per million tokens.'),
 });
@@ -92,7 +100,11 @@ export const suiteSchema = z.strictObject({
     })
     .optional(),
   budget: z
-    .strictObject({ usd: positive.optional(), requests: count.optional() })
+    .strictObject({
+      usd: positive.optional(),
+      tokens: count.optional().describe('Input and output together.'),
+      requests: count.optional(),
+    })
     .optional()
     .describe('Of the whole run; sending stops before it is passed.'),
   gates: z

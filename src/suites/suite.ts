@@ -28,7 +28,12 @@ export interface SuiteModel {
     readonly tokensPerMinute: number | null;
   };
   /** USD per million tokens; null when not told. */
-  readonly price: { readonly input: number; readonly output: number } | null;
+  readonly price: {
+    readonly input: number;
+    readonly output: number;
+    /** Of input from the provider's prompt cache; null: as any. */
+    readonly cachedInput: number | null;
+  } | null;
 }
 
 /** A probe of a suite with what is measured on it. */
@@ -66,7 +71,12 @@ export interface Suite {
     readonly resamples: number;
     readonly interval: 'by_metric' | 'bca';
   };
-  readonly budget: { readonly usd: number | null; readonly requests: number | null };
+  readonly budget: {
+    readonly usd: number | null;
+    /** Input and output together. */
+    readonly tokens: number | null;
+    readonly requests: number | null;
+  };
   readonly gates: readonly SuiteGate[];
   /** Adapters defined by the suite's own modules. */
   readonly adapters: readonly unknown[];

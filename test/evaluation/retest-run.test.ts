@@ -66,7 +66,7 @@ test('a model that answers alike twice has no flips; one that draws anew has som
     string,
     string,
   ];
-  const none = { usd: 0, requests: 0 };
+  const none = { usd: 0, tokens: 0, requests: 0 };
   const options = { environment: {}, command: 'test' };
   await run(await open(1), { ...options, out: first });
   await run(retestSuite(await open(1), none), { ...options, out: same });
@@ -89,6 +89,6 @@ test('a model that answers alike twice has no flips; one that draws anew has som
 
 test('the second asking stays within what is left of the budget', async () => {
   const suite = await openSuite(undefined, { probe: ['ambiguous-religion'], maxRequests: 100 });
-  expect(retestSuite(suite, { usd: 0, requests: 80 }).budget.requests).toBe(20);
-  expect(retestSuite(suite, { usd: 0, requests: 200 }).budget.requests).toBe(0);
+  expect(retestSuite(suite, { usd: 0, tokens: 0, requests: 80 }).budget.requests).toBe(20);
+  expect(retestSuite(suite, { usd: 0, tokens: 0, requests: 200 }).budget.requests).toBe(0);
 });

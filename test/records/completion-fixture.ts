@@ -10,7 +10,7 @@ export const CONTEXT: RowContext = {
   suiteHash: 'hash',
   provider: 'openai',
   model: 'candidate',
-  price: { input: 1, output: 2 },
+  price: { input: 1, output: 2, cachedInput: null },
 };
 
 export function exampleReply(reply: Partial<Reply> = {}): Reply {

@@ -113,6 +113,7 @@ async function askAgain(
 ): Promise<string | null> {
   const spent = {
     usd: models.reduce((sum, { cost_usd }) => sum + (cost_usd ?? 0), 0),
+    tokens: models.reduce((sum, model) => sum + (model.input_tokens ?? 0) + (model.output_tokens ?? 0), 0),
     requests: models.reduce((sum, { requests }) => sum + requests, 0),
   };
   const again = join(folder, 'retest');
