@@ -47,8 +47,13 @@ function buildProgram(perform: (action: Action) => Promise<void>): Command {
     .description('Run a suite and write a run folder. Without a suite: the quickstart on the embedded model.')
     .option('--out <dir>', 'run folder; an interrupted run goes on in it')
     .option('--shard <i/n>', 'only part i of n', parseShard)
-    .option('--record <file>', 'add every answer to this cassette')
-    .option('--replay <file>', 'answer every request from this cassette; sends nothing, needs no key')
+    .addOption(new Option('--record <file>', 'add every answer to this cassette').conflicts('batch'))
+    .addOption(
+      new Option(
+        '--replay <file>',
+        'answer every request from this cassette; sends nothing, needs no key',
+      ).conflicts(['batch', 'record']),
+    )
     .option('--reuse <run>', 'run folder whose answers are taken over instead of being paid again')
     .option('--from <run>', FROM_HELP, collect)
     .option('--force', 'run also gates that could not see their margin')

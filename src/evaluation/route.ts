@@ -72,5 +72,11 @@ export function openRoute(
 }
 
 function batchPrice(price: OpenModel['model']['price']): OpenModel['model']['price'] {
-  return price && { input: price.input * BATCH_PRICE_SHARE, output: price.output * BATCH_PRICE_SHARE };
+  return (
+    price && {
+      input: price.input * BATCH_PRICE_SHARE,
+      output: price.output * BATCH_PRICE_SHARE,
+      cachedInput: price.cachedInput === null ? null : price.cachedInput * BATCH_PRICE_SHARE,
+    }
+  );
 }
