@@ -190,7 +190,7 @@ export async function score(
     const identity = { runId, suite: suite.name, suiteHash: suite.hash };
     const known = withinSamples(completions, suite.samples);
     const scored = await scoreInto(out, suite, identity, known, options);
-    const missing = await findMissingItems(out, suite, scored);
+    const missing = findMissingItems(suite, scored);
     const manifest = describeRun({
       suite,
       runId,

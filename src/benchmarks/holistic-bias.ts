@@ -2,7 +2,7 @@ import { UsageError } from '../errors.js';
 import type { Item } from '../probes/item.js';
 import { presentItem } from '../probes/present-item.js';
 import type { Selection } from '../probes/probe.js';
-import { sampleItems } from '../probes/sample-sets.js';
+import { sampleItems, sampleOrdinals } from '../probes/sample-sets.js';
 import { unknownName } from '../probes/validate-document.js';
 import type { Benchmark } from './benchmark.js';
 import { DataFolder } from './data-folder.js';
@@ -76,6 +76,7 @@ export const holisticBias: Benchmark = {
       ...shell,
       size: expansion.size,
       items: (selection: Selection) => sampleItems(expansion, selection),
+      ordinals: (selection: Selection) => sampleOrdinals(expansion, selection),
       find: expansion.find,
       presentations: (item: Item) => presentItem(AS_WRITTEN, item),
     };
@@ -96,13 +97,14 @@ function expand(phrases: readonly NounPhrase[], templates: readonly Template[]) 
     return id;
   });
   const numberOf = (place: number) => `t${String(place + 1).padStart(2, '0')}`;
+  const ordinalAt = (template: number, place: number) => template * phrases.length + place;
   const itemAt = (template: number, place: number): Item => {
     const phrase = phrases[place];
     const [text = ''] = templates[template] ?? [];
     if (!phrase) throw new RangeError(`expected a phrase below ${phrases.length}, got ${place}`);
     return textItem({
       id: `${numberOf(template)}/${ids[place]}`,
-      ordinal: template * phrases.length + place,
+      ordinal: ordinalAt(template, place),
       probe: 'holistic-bias',
       templateId: numberOf(template),
       clusterId: numberOf(template),
@@ -123,7 +125,11 @@ function expand(phrases: readonly NounPhrase[], templates: readonly Template[]) 
   const strata = templates.flatMap((_, template) =>
     axes.map((axis) => {
       const own = places.filter((place) => phrases[place]?.axis === axis && allowed(template, place));
-      return { sets: own.length, set: (index: number) => [itemAt(template, own[index] ?? 0)] };
+      return {
+        sets: own.length,
+        set: (index: number) => [itemAt(template, own[index] ?? 0)],
+        ordinals: (index: number) => [ordinalAt(template, own[index] ?? 0)],
+      };
     }),
   );
   return {

@@ -6,7 +6,7 @@ import {
   presentItem,
 } from '../probes/present-item.js';
 import type { Probe, UnpairedGroups } from '../probes/probe.js';
-import { sampleItems } from '../probes/sample-sets.js';
+import { sampleItems, sampleOrdinals } from '../probes/sample-sets.js';
 import type { Benchmark } from './benchmark.js';
 
 /** A probe over items that were read from files. */
@@ -33,7 +33,8 @@ export function loadedProbe(
   const byId = new Map(items.map((item) => [item.id, item]));
   const strata = [...groupBy(items, ({ templateId }) => templateId).values()].map((members) => {
     const sets = [...groupBy(members, ({ setId, id }) => setId ?? id).values()];
-    return { sets: sets.length, set: (index: number) => sets[index] ?? [] };
+    const set = (index: number) => sets[index] ?? [];
+    return { sets: sets.length, set, ordinals: (index: number) => set(index).map(({ ordinal }) => ordinal) };
   });
   const expansion = { size: items.length, strata, find: (id: string) => byId.get(id) };
   const {
@@ -61,6 +62,7 @@ export function loadedProbe(
     size: items.length,
     presentationsPerItem: presenter.perItem,
     items: (selection) => sampleItems(expansion, selection),
+    ordinals: (selection) => sampleOrdinals(expansion, selection),
     find: expansion.find,
     presentations: (item) => presenter.present(item),
   };

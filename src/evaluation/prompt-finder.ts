@@ -7,7 +7,8 @@ const KEPT = 64;
 /** Finds the prompt that a stored reply answers, without holding the probe's items. */
 export class PromptFinder {
   readonly #probes: ReadonlyMap<string, Probe>;
-  readonly #prompts = new Map<string, ReadonlyMap<string, Prompt>>();
+  /** By probe, then by item. */
+  readonly #prompts = new Map<string, Map<string, readonly Prompt[]>>();
 
   constructor(probes: readonly Probe[]) {
     this.#probes = new Map(probes.map((probe) => [probe.name, probe]));
@@ -15,23 +16,25 @@ export class PromptFinder {
 
   /** @param presentationId empty: the first presentation */
   find(probeName: string, itemId: string, presentationId: string): Prompt | undefined {
-    const key = `${probeName}\n${itemId}`;
-    let prompts = this.#prompts.get(key);
-    if (!prompts) {
-      const probe = this.#probes.get(probeName);
-      const item = probe?.find(itemId);
-      if (!probe || !item) return undefined;
-      prompts = new Map(probe.presentations(item).map((prompt) => [prompt.presentationId, prompt]));
-      this.#prompts.set(key, prompts);
-      if (this.#prompts.size > KEPT) {
-        for (const oldest of this.#prompts.keys()) {
-          this.#prompts.delete(oldest);
-          break;
-        }
+    const prompts = this.#prompts.get(probeName)?.get(itemId) ?? this.#open(probeName, itemId);
+    return presentationId === ''
+      ? prompts?.[0]
+      : prompts?.find((prompt) => prompt.presentationId === presentationId);
+  }
+
+  #open(probeName: string, itemId: string): readonly Prompt[] | undefined {
+    const probe = this.#probes.get(probeName);
+    const item = probe?.find(itemId);
+    if (!probe || !item) return undefined;
+    const prompts = probe.presentations(item);
+    const kept = this.#prompts.get(probeName) ?? new Map<string, readonly Prompt[]>();
+    this.#prompts.set(probeName, kept.set(item.id, prompts));
+    if (kept.size > KEPT) {
+      for (const oldest of kept.keys()) {
+        kept.delete(oldest);
+        break;
       }
     }
-    if (presentationId !== '') return prompts.get(presentationId);
-    for (const first of prompts.values()) return first;
-    return undefined;
+    return prompts;
   }
 }

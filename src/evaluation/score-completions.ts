@@ -9,6 +9,7 @@ import { itemRow } from '../records/items-csv.js';
 import type { LabelProbabilities } from '../records/label-probabilities.js';
 import type { TableEstimate } from '../records/metrics-csv.js';
 import { ModelTally } from '../records/model-tally.js';
+import { OrdinalSet } from '../records/ordinal-set.js';
 import { SCORE_COLUMNS, scoreRow } from '../records/scores-csv.js';
 import type { StoredCompletion } from '../records/stored-completion.js';
 import { type Judgement, judgeReply } from '../scorers/judge-reply.js';
@@ -24,6 +25,13 @@ export interface ScoredRun {
   readonly tallies: ReadonlyMap<string, ModelTally>;
   /** Rows whose item or presentation the suite does not know; listed, never skipped in silence. */
   readonly unknown: { count: number; readonly examples: string[] };
+  /** Ordinals of the items that have a reply, by `settledKey`. */
+  readonly settled: ReadonlyMap<string, OrdinalSet>;
+}
+
+/** What the items of one model in one probe are kept under. */
+export function settledKey(model: string, probe: string): string {
+  return `${model}\n${probe}`;
 }
 
 /** Presentations that a stored reply may be of; completions from elsewhere have one a item. */
@@ -39,11 +47,13 @@ const MAX_EXAMPLES = 20;
  *  result is complete when the generator is. Memory grows with clusters, not with rows. */
 export class CompletionScoring {
   readonly #suite: Suite;
+  readonly #probes: ReadonlyMap<string, SuiteProbe>;
   readonly #finder: PromptFinder;
   readonly #aggregators = new Map<string, ScoreAggregator>();
   readonly #tallies = new Map<string, ModelTally>();
   readonly #answered = new IdSet();
   readonly #failed = new Map<string, StoredCompletion>();
+  readonly #settled = new Map<string, OrdinalSet>();
   readonly #unknown = { count: 0, examples: [] as string[] };
   readonly #options: ScoringOptions;
 
@@ -56,13 +66,16 @@ export class CompletionScoring {
     this.#onItemRow = onItemRow;
     this.#suite = suite;
     this.#options = options;
+    this.#probes = new Map(suite.probes.map((entry) => [entry.probe.name, entry]));
     this.#finder = new PromptFinder(suite.probes.map(({ probe }) => probe));
   }
 
   async *score(batches: AsyncIterable<readonly StoredCompletion[]>): AsyncGenerator<string> {
     yield formatRow(SCORE_COLUMNS);
     for await (const batch of batches) {
-      const judged: {
+      let text = '';
+      // Rows of scores.csv keep the order of the completions, also where a scorer has to ask a service.
+      const waiting: {
         row: StoredCompletion;
         prompt: Prompt;
         judgements: readonly Judgement[] | Promise<readonly Judgement[]>;
@@ -74,18 +87,15 @@ export class CompletionScoring {
         }
         if (!this.#answered.add(row.completionId)) continue;
         const prompt = this.#find(row);
-        const entry = this.#probe(row.probe);
+        const entry = this.#probes.get(row.probe);
         if (!prompt || !entry) continue;
         this.#tally(row);
-        judged.push({
-          row,
-          prompt,
-          judgements: judgeReply(entry.scorers, this.#replyOf(row, row.status), prompt),
-        });
+        const judgements = judgeReply(entry.scorers, this.#replyOf(row, row.status), prompt);
+        if (waiting.length > 0 || judgements instanceof Promise) waiting.push({ row, prompt, judgements });
+        else text += this.#settle(row, prompt, judgements);
       }
-      let text = '';
-      for (const { row, prompt, judgements } of judged) {
-        text += this.#settle(row, prompt, judgements instanceof Promise ? await judgements : judgements);
+      for (const { row, prompt, judgements } of waiting) {
+        text += this.#settle(row, prompt, await judgements);
       }
       yield text;
     }
@@ -113,7 +123,7 @@ export class CompletionScoring {
     const estimates = [...own, ...others].flatMap((model) =>
       this.#suite.probes.flatMap((probe) => this.#estimate(model, probe)),
     );
-    return { estimates, tallies: this.#tallies, unknown: this.#unknown };
+    return { estimates, tallies: this.#tallies, unknown: this.#unknown, settled: this.#settled };
   }
 
   #settle(row: StoredCompletion, prompt: Prompt, judgements: readonly Judgement[]): string {
@@ -141,26 +151,31 @@ export class CompletionScoring {
   }
 
   #aggregate(row: StoredCompletion, reply: JudgedReply): void {
-    const key = `${row.model}\n${row.probe}`;
+    const key = settledKey(row.model, row.probe);
     let aggregator = this.#aggregators.get(key);
     if (!aggregator) {
-      const entry = this.#probe(row.probe);
+      const entry = this.#probes.get(row.probe);
       if (!entry) return;
       const { presentationsPerItem, reference } = entry.probe;
       const presentations = this.#options.presentationsPerItem === 'one' ? 1 : presentationsPerItem;
+      const settled = new OrdinalSet();
       aggregator = new ScoreAggregator(
         entry.metrics,
         reference,
         presentations * this.#suite.samples,
-        (settled) => this.#onItemRow(formatRow(itemRow(this.#runId, row.model, settled))),
+        (one) => {
+          settled.add(one.item.ordinal);
+          this.#onItemRow(formatRow(itemRow(this.#runId, row.model, one)));
+        },
       );
+      this.#settled.set(key, settled);
       this.#aggregators.set(key, aggregator);
     }
     aggregator.add(reply);
   }
 
   #estimate(modelId: string, { probe, selection }: SuiteProbe): TableEstimate[] {
-    const cells = this.#aggregators.get(`${modelId}\n${probe.name}`)?.finish() ?? [];
+    const cells = this.#aggregators.get(settledKey(modelId, probe.name))?.finish() ?? [];
     const { statistics, seed, samples, models } = this.#suite;
     const options = {
       level: statistics.confidence,
@@ -212,10 +227,6 @@ export class CompletionScoring {
     const tally = this.#tallies.get(row.model) ?? new ModelTally();
     this.#tallies.set(row.model, tally);
     tally.add(row);
-  }
-
-  #probe(name: string): SuiteProbe | undefined {
-    return this.#suite.probes.find(({ probe }) => probe.name === name);
   }
 
   #find(row: StoredCompletion): Prompt | undefined {

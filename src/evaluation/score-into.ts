@@ -7,11 +7,6 @@ import type { StoredCompletion } from '../records/stored-completion.js';
 import type { Suite } from '../suites/suite.js';
 import { CompletionScoring, type ScoredRun, type ScoringOptions } from './score-completions.js';
 
-export interface WrittenTables extends ScoredRun {
-  /** Rows of items.csv. */
-  readonly items: number;
-}
-
 /** Scores completions and writes scores.csv, items.csv and metrics.csv into a run folder, each whole or not at all.
  *  @throws RecordError when they cannot be read or written */
 export async function scoreInto(
@@ -20,17 +15,13 @@ export async function scoreInto(
   identity: RunIdentity,
   completions: AsyncIterable<readonly StoredCompletion[]>,
   options: ScoringOptions,
-): Promise<WrittenTables> {
+): Promise<ScoredRun> {
   const scores = new DraftFile(join(folder, 'scores.csv'));
   const items = new DraftFile(join(folder, 'items.csv'));
   let scored: ScoredRun;
-  let settled = 0;
   try {
     items.append(formatRow(ITEM_COLUMNS));
-    const scoring = new CompletionScoring(suite, identity.runId, options, (row) => {
-      settled++;
-      items.append(row);
-    });
+    const scoring = new CompletionScoring(suite, identity.runId, options, (row) => items.append(row));
     for await (const rows of scoring.score(completions)) scores.append(rows);
     scored = scoring.finish();
   } catch (error) {
@@ -44,5 +35,5 @@ export async function scoreInto(
     formatRow(METRIC_COLUMNS),
     ...scored.estimates.map((estimate) => formatRow(metricRow(identity, estimate))),
   ]);
-  return { ...scored, items: settled };
+  return scored;
 }

@@ -9,6 +9,8 @@ export interface Stratum {
   readonly sets: number;
   /** All items of one set, which differ in the group only. */
   set(index: number): readonly Item[];
+  /** Their ordinals, in the same order; makes no item. */
+  ordinals(index: number): readonly number[];
 }
 
 /** Every item of a probe, addressed instead of enumerated. */
@@ -53,6 +55,7 @@ export function expandProbe(probe: ProbeFile): Expansion {
     strata: frames.map((frame) => ({
       sets: frame.sets,
       set: (index) => frame.groups.map((_, group) => itemAt(probe, frame, index, group)),
+      ordinals: (index) => frame.groups.map((_, group) => ordinalAt(frame, index, group)),
     })),
     find: (itemId) => {
       const [template, ...rest] = itemId.split('/');
@@ -101,8 +104,12 @@ function itemAt(probe: ProbeFile, frame: Frame, set: number, group: number): Ite
   return buildItem(probe, coordinates, {
     setId,
     setSize,
-    ordinal: frame.firstOrdinal + set * setSize + group,
+    ordinal: ordinalAt(frame, set, group),
   });
+}
+
+function ordinalAt({ firstOrdinal, groups }: Frame, set: number, group: number): number {
+  return firstOrdinal + set * groups.length + group;
 }
 
 function frameName(probe: ProbeFile, frame: Pick<Frame, 'template' | 'polarity'>): string {

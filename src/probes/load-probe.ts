@@ -7,7 +7,7 @@ import { expandProbe } from './expand-probe.js';
 import { countPresentations, type PresentationPlan, presentItem } from './present-item.js';
 import type { Probe } from './probe.js';
 import { type ProbeFile, probeSchema } from './probe-schema.js';
-import { sampleItems } from './sample-sets.js';
+import { sampleItems, sampleOrdinals } from './sample-sets.js';
 import { parseTemplate } from './template.js';
 import { validateDocument } from './validate-document.js';
 import { parseYamlDocument } from './yaml-document.js';
@@ -75,6 +75,7 @@ export function parseProbe(text: string, file: string): Probe {
     size: expansion.size,
     presentationsPerItem: countPresentations(plan, probe.task === 'choice' ? probe.options.length : 0),
     items: (selection) => sampleItems(expansion, selection),
+    ordinals: (selection) => sampleOrdinals(expansion, selection),
     find: expansion.find,
     presentations: (item) => presentItem(plan, item),
   };

@@ -54,46 +54,79 @@ export function countPresentations(plan: PresentationPlan, options: number): num
   );
 }
 
-/** Every prompt of one item. Messages are written when first read: scoring needs only order and labels. */
+/** Every prompt of one item. */
 export function presentItem(plan: PresentationPlan, item: Item): Prompt[] {
-  const prompts: Prompt[] = [];
-  const labelSets = item.options.length > 0 ? plan.labels : [[]];
-  for (const optionOrder of optionOrders(plan.orders, item.options.length)) {
+  return framesOf(plan, item.options.length).map((frame) => new PresentedItem(item, frame));
+}
+
+/** What a presentation is, whatever the item. */
+interface Frame extends Omit<Prompt, 'item' | 'messages'> {
+  readonly system: string | null;
+  readonly instruction: PresentationPlan['instructions'][number];
+}
+
+// By plan and number of options: the same for all of its items.
+const frames = new WeakMap<PresentationPlan, Map<number, readonly Frame[]>>();
+
+function framesOf(plan: PresentationPlan, options: number): readonly Frame[] {
+  const known = frames.get(plan) ?? new Map<number, readonly Frame[]>();
+  frames.set(plan, known);
+  const own = known.get(options) ?? makeFrames(plan, options);
+  known.set(options, own);
+  return own;
+}
+
+function makeFrames(plan: PresentationPlan, options: number): Frame[] {
+  const made: Frame[] = [];
+  const labelSets = options > 0 ? plan.labels : [[]];
+  for (const optionOrder of optionOrders(plan.orders, options)) {
     for (const labels of labelSets) {
       for (const instruction of plan.instructions) {
         const parts = [optionOrder.join(''), labelSets.length > 1 ? labels.join('') : '', instruction.id];
-        let messages: readonly Message[] | undefined;
-        prompts.push({
-          item,
+        made.push({
           presentationId: parts.filter((part) => part !== '').join('.'),
-          presentationIndex: prompts.length,
+          presentationIndex: made.length,
           optionOrder,
           labels,
           paraphraseId: plan.instructions.length > 1 ? instruction.id : null,
-          get messages() {
-            messages ??= writeMessages(
-              plan.system,
-              item,
-              optionOrder,
-              labels,
-              instruction.render(item, labels),
-            );
-            return messages;
-          },
+          system: plan.system,
+          instruction,
         });
       }
     }
   }
-  return prompts;
+  return made;
 }
 
-function writeMessages(
-  system: string | null,
-  item: Item,
-  optionOrder: readonly number[],
-  labels: readonly string[],
-  instruction: string,
-): Message[] {
+/** Messages are written when first read: scoring needs only order and labels. */
+class PresentedItem implements Prompt {
+  readonly item: Item;
+  readonly presentationId: string;
+  readonly presentationIndex: number;
+  readonly optionOrder: readonly number[];
+  readonly labels: readonly string[];
+  readonly paraphraseId: string | null;
+  readonly #frame: Frame;
+  #messages: readonly Message[] | null = null;
+
+  constructor(item: Item, frame: Frame) {
+    this.item = item;
+    this.presentationId = frame.presentationId;
+    this.presentationIndex = frame.presentationIndex;
+    this.optionOrder = frame.optionOrder;
+    this.labels = frame.labels;
+    this.paraphraseId = frame.paraphraseId;
+    this.#frame = frame;
+  }
+
+  get messages(): readonly Message[] {
+    this.#messages ??= writeMessages(this.item, this.#frame);
+    return this.#messages;
+  }
+}
+
+function writeMessages(item: Item, { system, optionOrder, labels, instruction: wording }: Frame): Message[] {
+  const instruction = wording.render(item, labels);
   const options =
     item.options.length > 0
       ? optionOrder.map((option, place) => `${labels[place]}) ${item.options[option]?.text ?? ''}`)

@@ -50,6 +50,8 @@ export interface Probe extends ConstructSheet {
    *  `limit`: at most so many, sampled by `seed`, stratified by template and group; a counterfactual set is
    *  taken whole or not at all. */
   items(selection: Selection): Iterable<Item>;
+  /** Ordinals of the same items in the same order, without making them. */
+  ordinals(selection: Selection): Iterable<number>;
   /** The item with this id; undefined when the probe has none. Does not enumerate. */
   find(itemId: string): Item | undefined;
   presentations(item: Item): readonly Prompt[];

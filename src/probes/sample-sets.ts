@@ -1,21 +1,34 @@
 import { createHash } from 'node:crypto';
-import type { Expansion } from './expand-probe.js';
+import type { Expansion, Stratum } from './expand-probe.js';
 import type { Item } from './item.js';
 import type { Selection } from './probe.js';
 
 /** Items of whole counterfactual sets, one set of each stratum in turn and each stratum in its own seeded order, so
  *  that any prefix is a balanced random sample. Takes sets while they fit into `limit`, but never fewer than one. */
-export function* sampleItems(expansion: Expansion, { limit, seed }: Selection): Generator<Item> {
+export function* sampleItems(expansion: Expansion, selection: Selection): Generator<Item> {
+  for (const { stratum, index } of sampleSets(expansion, selection)) yield* stratum.set(index);
+}
+
+/** Ordinals of the items that `sampleItems` gives, in the same order; makes none of them. */
+export function* sampleOrdinals(expansion: Expansion, selection: Selection): Generator<number> {
+  for (const { stratum, index } of sampleSets(expansion, selection)) yield* stratum.ordinals(index);
+}
+
+function* sampleSets(
+  expansion: Expansion,
+  { limit, seed }: Selection,
+): Generator<{ readonly stratum: Stratum; readonly index: number }> {
   const orders = expansion.strata.map((stratum, index) => permutation(stratum.sets, `${seed}/${index}`));
   const rounds = Math.max(0, ...expansion.strata.map(({ sets }) => sets));
   let taken = 0;
   for (let round = 0; round < rounds; round++) {
-    for (const [index, stratum] of expansion.strata.entries()) {
+    for (const [place, stratum] of expansion.strata.entries()) {
       if (round >= stratum.sets) continue;
-      const set = stratum.set(orders[index]?.(round) ?? round);
-      if (limit !== undefined && taken > 0 && taken + set.length > limit) return;
-      taken += set.length;
-      yield* set;
+      const index = orders[place]?.(round) ?? round;
+      const size = stratum.ordinals(index).length;
+      if (limit !== undefined && taken > 0 && taken + size > limit) return;
+      taken += size;
+      yield { stratum, index };
     }
   }
 }

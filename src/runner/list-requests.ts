@@ -79,10 +79,14 @@ export function countRequests({ probes, samples, shard }: RequestPlan): number {
   );
 }
 
-/** How many items of a probe are asked; enumerates them only where a limit or a shard makes that necessary. */
+/** How many items of a probe are asked; counts them out where there is a limit, and makes them where there is a shard. */
 export function countItems(probe: Probe, selection: Selection, shard: Shard | null): number {
   if (!shard && (selection.limit === undefined || selection.limit >= probe.size)) return probe.size;
   let items = 0;
+  if (!shard) {
+    for (const _ of probe.ordinals(selection)) items++;
+    return items;
+  }
   for (const set of itemSets(probe.items(selection), shard)) items += set.length;
   return items;
 }

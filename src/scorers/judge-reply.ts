@@ -17,10 +17,16 @@ export function judgeReply(
   prompt: Prompt,
 ): readonly Judgement[] | Promise<readonly Judgement[]> {
   const continuation = continuationOf(reply, prompt);
-  const results = scorers.map((scorer) => runScorer(scorer, continuation, prompt));
-  return results.some((result) => result instanceof Promise)
-    ? Promise.all(results)
-    : (results as Judgement[]);
+  const judgements: Judgement[] = [];
+  for (const [index, scorer] of scorers.entries()) {
+    const judgement = runScorer(scorer, continuation, prompt);
+    if (judgement instanceof Promise) {
+      const others = scorers.slice(index + 1).map((other) => runScorer(other, continuation, prompt));
+      return Promise.all([...judgements, judgement, ...others]);
+    }
+    judgements.push(judgement);
+  }
+  return judgements;
 }
 
 function runScorer(scorer: Scorer, reply: ScorableReply, prompt: Prompt): Judgement | Promise<Judgement> {

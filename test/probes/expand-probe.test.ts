@@ -121,11 +121,11 @@ describe('a probe of ten million items', () => {
     let made = 0;
     const counted = {
       ...expansion,
-      strata: expansion.strata.map(({ sets, set }) => ({
-        sets,
+      strata: expansion.strata.map((stratum) => ({
+        ...stratum,
         set(index: number): readonly Item[] {
           made++;
-          return set(index);
+          return stratum.set(index);
         },
       })),
     };

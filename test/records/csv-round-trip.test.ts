@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
 import { type Cell, formatRow } from '../../src/records/csv-row.js';
+import { readOwnCsv } from '../../src/records/own-csv.js';
 import { readCsv } from '../../src/records/read-csv.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'probity-csv-'));
@@ -33,6 +34,14 @@ const asRead = (cell: Cell) => {
   if (cell === null) return '';
   return Object.is(cell, -0) ? '0' : String(cell);
 };
+async function readAll(path: string): Promise<string[][]> {
+  const records: string[][] = [];
+  for await (const batch of readOwnCsv(path)) records.push(...batch);
+  return records;
+}
+
+/** Half of a surrogate pair has no encoding. */
+const asReadOwn = (cell: Cell) => asRead(cell).toWellFormed();
 
 test('whatever a row holds is read back, whichever cells stand beside it', async () => {
   await fc.assert(
@@ -47,6 +56,31 @@ test('whatever a row holds is read back, whichever cells stand beside it', async
     ),
     { numRuns: 300 },
   );
+});
+
+test('the reader of our own files reads the same, also where a record goes over the end of what is read at once', async () => {
+  const filler = fc.constantFrom('x'.repeat(30_000), 'é"\n,'.repeat(8_000), '');
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.tuple(anyCell, filler, anyCell, anyCell), { minLength: 1, maxLength: 8 }),
+      async (rows) => {
+        // One of two rows is the same in most fields as the one before it.
+        const all = rows.flatMap((row) => [row, [row[0], row[1], 'x', row[3]]]);
+        const path = join(folder, `${files++}.csv`);
+        writeFileSync(path, all.map(formatRow).join(''));
+        expect(await readAll(path)).toEqual(all.map((row) => row.map(asReadOwn)));
+      },
+    ),
+    { numRuns: 100 },
+  );
+});
+
+test('our own file that ends within a record, or goes on after a closing quote, is refused', async () => {
+  for (const text of ['a,b\n1,"2\n', 'a,b\n1,2', 'a,b\n"1"2,3\n', 'a,b\n1,"2"']) {
+    const path = join(folder, `${files++}.csv`);
+    writeFileSync(path, text);
+    await expect(readAll(path)).rejects.toMatchObject({ code: 'unreadable', exitCode: 2 });
+  }
 });
 
 test('every finite number is written in its shortest form and comes back as the same number', () => {
