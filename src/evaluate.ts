@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Comparison } from './decisions/comparison.js';
 import { RecordError } from './errors.js';
 import { collectRun } from './evaluation/collect-run.js';
 import { describeRun, type RunDescription } from './evaluation/describe-run.js';
 import { findPaid } from './evaluation/find-paid.js';
 import { findMissingItems } from './evaluation/missing-items.js';
 import { openModels } from './evaluation/open-models.js';
+import { earlyEnd, openSequential } from './evaluation/open-sequential.js';
 import { openTape, type TapeFiles } from './evaluation/open-tape.js';
 import { prepareScorers } from './evaluation/prepare-scorers.js';
 import { registry } from './evaluation/registry.js';
@@ -15,6 +17,7 @@ import type { ScoringOptions } from './evaluation/score-completions.js';
 import { scoreInto } from './evaluation/score-into.js';
 import type { Tape } from './evaluation/tape.js';
 import { withinSamples } from './evaluation/within-samples.js';
+import { comparisonRow } from './records/comparison-csv.js';
 import { readLedger } from './records/completion-ledger.js';
 import { Journal, PART_BYTES } from './records/journal.js';
 import { ProbabilityLog, readLabelProbabilities } from './records/label-probabilities.js';
@@ -49,6 +52,9 @@ export interface RunOptions extends TapeFiles {
   readonly parts?: { readonly bytes: number; readonly compress: boolean };
   /** How requests get their replies; absent: one by one from this process. */
   readonly route?: Route;
+  /** `RUN` or `RUN#model`: asks cluster by cluster in a random order and ends as soon as every gate is decided against
+   *  it. */
+  readonly untilDecidedAgainst?: string | null;
   /** Sends nothing more when aborted; what is in flight is still kept. */
   readonly stop?: AbortSignal;
   /** Gives up what is in flight when aborted. */
@@ -60,6 +66,8 @@ export interface RunResult {
   readonly folder: string;
   readonly manifest: Manifest;
   readonly estimates: readonly TableEstimate[];
+  /** Of a run that was looked at cluster by cluster. */
+  readonly comparison: Comparison | null;
 }
 
 /** Runs a suite: requests -> completions (journalled) -> scores -> estimates. Started again with the same folder it
@@ -81,6 +89,22 @@ async function runWith(suite: Suite, options: RunOptions, tape: Tape): Promise<R
   const { route = { by: 'request' } } = options;
   const models = routeModels(route, suite, await openModels(suite, options.environment, tape));
   const runId = nameRun(suite);
+  const description: RunDescription = {
+    suite,
+    runId,
+    shard,
+    startedAt: new Date().toISOString(),
+    models,
+    status: 'running',
+    command: options.command,
+    source: options.source ?? NO_SOURCE,
+    endedAt: null,
+    stopped: new Map(),
+    scored: null,
+  };
+  const against = options.untilDecidedAgainst ?? null;
+  const start = { folder: out, manifest: describeRun(description) };
+  const sequential = against === null ? null : await openSequential(suite, against, start);
   await makeFolder(out);
   const release = lockRunFolder(out);
   try {
@@ -102,23 +126,18 @@ async function runWith(suite: Suite, options: RunOptions, tape: Tape): Promise<R
           );
       },
     });
-    const startedAt = new Date().toISOString();
-    const description: RunDescription = {
-      suite,
-      runId,
-      shard,
-      startedAt,
-      models,
-      status: 'running',
-      command: options.command,
-      source: options.source ?? NO_SOURCE,
-      endedAt: null,
-      stopped: new Map(),
-      scored: null,
-    };
     let stopped: Map<string, string>;
     try {
-      writeManifest(out, describeRun(description));
+      writeManifest(
+        out,
+        describeRun({ ...description, comparison: sequential?.conclude(start.manifest, null) }),
+      );
+      await sequential?.decider.replay(
+        completions,
+        ledger.end,
+        sequential.model,
+        readLabelProbabilities(out),
+      );
       stopped = await collectRun({
         suite,
         models,
@@ -129,22 +148,34 @@ async function runWith(suite: Suite, options: RunOptions, tape: Tape): Promise<R
         paid,
         shard,
         route: openRoute(route, { folder: out, runId, ledger }),
+        sequential,
         stop: AbortSignal.any([stop, broken.signal]),
         abandon,
         onEvent,
       });
+      await sequential?.decider.settled();
     } finally {
       paid?.close();
       journal.close();
       await Promise.all(compressing);
     }
     onEvent({ type: 'scoring' });
+    const ended = earlyEnd(stopped, stop);
+    let comparison: Comparison | null = null;
     const scored = await scoreInto(
       out,
       suite,
       { runId, suite: suite.name, suiteHash: suite.hash },
       readCompletions(completions),
-      { presentationsPerItem: 'all', probabilities: readLabelProbabilities(out) },
+      {
+        presentationsPerItem: 'all',
+        probabilities: readLabelProbabilities(out),
+        compared(scoredRun) {
+          const manifest = describeRun({ ...description, scored: scoredRun });
+          comparison = sequential?.conclude(manifest, ended) ?? null;
+          return (comparison?.rows ?? []).map((row) => comparisonRow(manifest, row));
+        },
+      },
     );
     const failed = [...scored.tallies.values()].some(({ errors }) => errors > 0);
     const isPartial = stopped.size > 0 || failed;
@@ -154,10 +185,11 @@ async function runWith(suite: Suite, options: RunOptions, tape: Tape): Promise<R
       status,
       stopped,
       scored,
+      comparison,
       endedAt: new Date().toISOString(),
     });
     writeManifest(out, manifest);
-    return { folder: out, manifest, estimates: scored.estimates };
+    return { folder: out, manifest, estimates: scored.estimates, comparison };
   } finally {
     release();
   }
@@ -206,7 +238,7 @@ export async function score(
       stopped: new Map(),
     });
     writeManifest(out, manifest);
-    return { folder: out, manifest, estimates: scored.estimates };
+    return { folder: out, manifest, estimates: scored.estimates, comparison: null };
   } finally {
     release();
   }

@@ -9,6 +9,7 @@ import { openReferences, pairReferences, type RunReference } from '../evaluation
 import { COMPARISON_COLUMNS, comparisonRow } from '../records/comparison-csv.js';
 import { formatRow } from '../records/csv-row.js';
 import { writeFileAtomically } from '../records/draft-file.js';
+import type { Manifest } from '../records/manifest.js';
 import { SERIES_COLUMNS, seriesRow } from '../records/series-csv.js';
 import { OUTCOME_WORDS, worstOutcome } from '../reports/comparison-cells.js';
 import { comparisonMarkdown } from '../reports/comparison-markdown.js';
@@ -46,16 +47,30 @@ export async function compareCommand(
   writeComparison(
     out,
     comparisons,
-    pairs.map(([, mine]) => mine),
+    pairs.map(([, mine]) => mine.manifest),
     flags.undecided,
   );
-  if (process.env.GITHUB_ACTIONS === 'true') tellGithub(comparisons, terminal);
   const outcome = worstOutcome(comparisons);
   terminal.result(
-    terminal.json
-      ? JSON.stringify({ outcome, out, comparisons })
-      : `${comparisonTable(comparisons, terminal.colour)}\n\n${OUTCOME_WORDS[outcome]}; ${join(out, 'comparison.md')}`,
+    terminal.json ? JSON.stringify({ outcome, out, comparisons }) : verdictText(out, comparisons, terminal),
   );
+  return concludeComparison(comparisons, flags.undecided, terminal);
+}
+
+/** The gates as a table, and where the rest is. */
+export function verdictText(out: string, comparisons: readonly Comparison[], { colour }: Terminal): string {
+  const outcome = OUTCOME_WORDS[worstOutcome(comparisons)];
+  return `${comparisonTable(comparisons, colour)}\n\n${outcome}; ${join(out, 'comparison.md')}`;
+}
+
+/** Tells why gates are open or failed, and gives the exit code. */
+export function concludeComparison(
+  comparisons: readonly Comparison[],
+  undecided: CompareFlags['undecided'],
+  terminal: Terminal,
+): Code {
+  if (process.env.GITHUB_ACTIONS === 'true') tellGithub(comparisons, terminal);
+  const outcome = worstOutcome(comparisons);
   for (const { rows } of comparisons) {
     for (const row of rows) {
       if (row.outcome !== null && row.outcome !== 'passed' && row.reason !== null)
@@ -63,7 +78,7 @@ export async function compareCommand(
     }
   }
   if (outcome === 'failed') return ExitCode.gateFailed;
-  return outcome === 'undecided' && flags.undecided === 'fail' ? ExitCode.undecided : ExitCode.done;
+  return outcome === 'undecided' && undecided === 'fail' ? ExitCode.undecided : ExitCode.done;
 }
 
 /** Two runs are baseline and candidate; of more, or of one run with several models, every pair is compared. */
@@ -76,15 +91,16 @@ function pairsOf(
   return all.flatMap((mine, index) => all.slice(0, index).map((theirs) => [theirs, mine] as const));
 }
 
-function writeComparison(
+/** @param manifests of the candidates */
+export function writeComparison(
   out: string,
   comparisons: readonly Comparison[],
-  candidates: readonly RunReference[],
+  manifests: readonly Manifest[],
   undecided: CompareFlags['undecided'],
 ): void {
   mkdirSync(out, { recursive: true });
   const rows = comparisons.flatMap(({ rows: own }, place) => {
-    const manifest = candidates[place]?.manifest;
+    const manifest = manifests[place];
     return manifest ? own.map((row) => formatRow(comparisonRow(manifest, row))) : [];
   });
   writeFileAtomically(join(out, 'comparison.csv'), [formatRow(COMPARISON_COLUMNS), ...rows]);

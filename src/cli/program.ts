@@ -64,6 +64,12 @@ function buildProgram(perform: (action: Action) => Promise<void>): Command {
       'send requests as batches: half the price, within a day, goes on after any interruption',
     )
     .option('--poll <seconds>', 'with --batch: between two looks at a batch, 30 unless given', amount)
+    .option('--until-decided', 'ask cluster by cluster and end as soon as every gate is decided')
+    .option(
+      '--baseline <run>',
+      'with --until-decided: run folder, or RUN#model, that gates are decided against',
+    )
+    .addOption(undecidedOption())
     .addHelpText('after', example('probity run --model openai:gpt-5-mini --out results/runs/mini'))
     .action(async (suite, flags) =>
       perform(async (terminal) => (await import('./run-command.js')).runCommand(suite, flags, terminal)),
@@ -103,11 +109,7 @@ function buildProgram(perform: (action: Action) => Promise<void>): Command {
       'smallest change that matters, METRIC=X or METRIC/GROUP=X; repeatable',
       collect,
     )
-    .addOption(
-      new Option('--undecided <what>', 'whether an undecided gate fails (exit 3) or passes')
-        .choices(['fail', 'pass'])
-        .default('fail'),
-    )
+    .addOption(undecidedOption())
     .addOption(
       new Option(
         '--series <order>',
@@ -188,6 +190,12 @@ function addProbesCommand(program: Command, perform: (action: Action) => Promise
     .action(async (files) =>
       perform(async (terminal) => (await import('./probes-command.js')).checkFiles(files, terminal)),
     );
+}
+
+function undecidedOption(): Option {
+  return new Option('--undecided <what>', 'whether an undecided gate fails (exit 3) or passes')
+    .choices(['fail', 'pass'])
+    .default('fail');
 }
 
 function withSuiteOptions(command: Command): Command {

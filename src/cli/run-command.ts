@@ -1,4 +1,4 @@
-import { type ExitCode as Code, ExitCode } from '../errors.js';
+import { type ExitCode as Code, ExitCode, UsageError } from '../errors.js';
 import { type RunResult, run } from '../evaluate.js';
 import { planGates } from '../evaluation/plan-gates.js';
 import { varianceOfRuns } from '../evaluation/variance-of-runs.js';
@@ -7,9 +7,11 @@ import { readRun } from '../records/stored-run.js';
 import { summaryTable } from '../reports/summary-table.js';
 import { writeReports } from '../reports/write-reports.js';
 import type { Shard } from '../runner/list-requests.js';
+import type { Suite } from '../suites/suite.js';
 import { commandLine } from './command-line.js';
+import { concludeComparison, verdictText, writeComparison } from './compare-command.js';
 import { watchSignals } from './interruption.js';
-import { requirePower } from './power-text.js';
+import { earlyWarnings, requirePower } from './power-text.js';
 import { drawProgress } from './progress.js';
 import { defaultFolder, openSuite, readSuiteFlags, type SuiteFlags } from './suite-options.js';
 import type { Terminal } from './terminal.js';
@@ -29,6 +31,11 @@ export interface RunFlags extends SuiteFlags {
   readonly batch?: boolean;
   /** Seconds. */
   readonly poll?: number;
+  /** Ends as soon as every gate is decided against `baseline`. */
+  readonly untilDecided?: boolean;
+  readonly baseline?: string;
+  /** Whether gates that stay open fail the run. */
+  readonly undecided?: 'fail' | 'pass';
 }
 
 /** Batches take minutes to hours. */
@@ -41,10 +48,9 @@ export async function runCommand(
   terminal: Terminal,
 ): Promise<Code> {
   const suite = await openSuite(path, flags);
-  if (!flags.force && suite.gates.length > 0) {
-    const variances = flags.from ? await varianceOfRuns(flags.from, suite) : null;
-    requirePower(planGates(suite, variances), variances);
-  }
+  if ((flags.untilDecided ?? false) !== (flags.baseline !== undefined))
+    throw new UsageError('expected --until-decided and --baseline RUN together, or neither');
+  if (suite.gates.length > 0) await checkPower(suite, flags, terminal);
   const out = flags.out ?? defaultFolder(suite.name);
   const progress = drawProgress(terminal);
   const again = commandLine(out);
@@ -73,6 +79,7 @@ export async function runCommand(
       ...(flags.batch && { route: { by: 'batch', pollMs: (flags.poll ?? DEFAULT_POLL_SECONDS) * 1000 } }),
       record: flags.record ?? null,
       replay: flags.replay ?? null,
+      untilDecidedAgainst: flags.baseline ?? null,
       stop: signals.stop,
       abandon: signals.abandon,
       onEvent: (event) => progress.onEvent(event),
@@ -83,6 +90,22 @@ export async function runCommand(
   }
   const stored = await readRun(result.folder);
   await writeReports(stored);
+  if (result.comparison) {
+    const { comparison, manifest } = result;
+    const undecided = flags.undecided ?? 'fail';
+    writeComparison(out, [comparison], [manifest], undecided);
+    terminal.result(
+      terminal.json
+        ? JSON.stringify({ ...summary(result), outcome: comparison.outcome, comparison })
+        : verdictText(out, [comparison], terminal),
+    );
+    const code = concludeComparison([comparison], undecided, terminal);
+    // Open gates of a run that was cut short: how to go on matters more. A spent budget is a verdict.
+    const isCut = manifest.status === 'interrupted' || !isSpent(result);
+    return comparison.outcome === 'undecided' && manifest.status !== 'complete' && isCut
+      ? conclude(result, again)
+      : code;
+  }
   terminal.result(
     terminal.json
       ? JSON.stringify(summary(result))
@@ -91,7 +114,21 @@ export async function runCommand(
   return conclude(result, again);
 }
 
-function conclude({ manifest }: RunResult, again: string): Code {
+/** @throws UsageError for gates that could not see their margin */
+async function checkPower(suite: Suite, flags: RunFlags, terminal: Terminal): Promise<void> {
+  const runs = flags.from ?? (flags.baseline === undefined ? null : [flags.baseline]);
+  const variances = runs && (await varianceOfRuns(runs, suite));
+  const plans = planGates(suite, variances);
+  if (!flags.force) requirePower(plans, variances);
+  if (flags.untilDecided) for (const line of earlyWarnings(plans)) terminal.note(line);
+}
+
+function isSpent({ manifest }: RunResult): boolean {
+  return manifest.models.some(({ stopped }) => stopped?.includes('budget'));
+}
+
+function conclude(result: RunResult, again: string): Code {
+  const { manifest } = result;
   const errors = manifest.models.reduce((sum, model) => sum + model.errors, 0);
   for (const { id, stopped } of manifest.models) {
     if (stopped !== null) process.stderr.write(`${id}: stopped early: ${stopped}\n`);
@@ -99,9 +136,9 @@ function conclude({ manifest }: RunResult, again: string): Code {
   if (manifest.status === 'complete') return ExitCode.done;
   const isInterrupted = manifest.status === 'interrupted';
   const unanswered = errors > 0 ? `incomplete: ${errors} requests got no answer` : 'incomplete';
-  const isSpent = manifest.models.some(({ stopped }) => stopped?.includes('budget'));
-  const why = isInterrupted ? 'interrupted' : isSpent ? `${unanswered} (budget)` : unanswered;
-  process.stderr.write(howToGoOn(why, again, isSpent ? ' with a larger budget' : ''));
+  const spent = isSpent(result);
+  const why = isInterrupted ? 'interrupted' : spent ? `${unanswered} (budget)` : unanswered;
+  process.stderr.write(howToGoOn(why, again, spent ? ' with a larger budget' : ''));
   return isInterrupted ? ExitCode.interrupted : ExitCode.incomplete;
 }
 

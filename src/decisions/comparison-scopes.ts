@@ -10,6 +10,16 @@ export interface ComparisonScope {
   readonly reference: string | null;
 }
 
+export function isSameScope(one: ComparisonScope, other: ComparisonScope): boolean {
+  return (
+    one.probe === other.probe &&
+    one.condition === other.condition &&
+    one.axis === other.axis &&
+    one.group === other.group &&
+    one.reference === other.reference
+  );
+}
+
 /** One item, or one item against its counterfactual, as it enters the sums of a scope. */
 export interface MatchedUnit {
   readonly item: MatchedItem;

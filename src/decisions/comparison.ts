@@ -53,6 +53,13 @@ export interface ComparisonRow extends ComparisonScope {
   readonly minimumDetectableEffect: number | null;
   readonly flags: readonly string[];
   readonly reasonIfNull: string | null;
+  /** Of a gate that was looked at cluster by cluster; absent: once, at the planned size. */
+  readonly sequential?: {
+    /** Evidence for the verdict: against "no worse", or against "worse by the margin" where the gate passed. */
+    readonly eValue: number;
+    readonly stoppedEarly: boolean;
+    readonly clustersPlanned: number;
+  };
 }
 
 /** Baseline against candidate, decided. */

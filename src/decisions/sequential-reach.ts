@@ -1,7 +1,7 @@
 import { BettingEProcess } from '../statistics/betting-e-process.js';
 
 /** Error rate of each of a gate's two sequential tests. */
-const SEQUENTIAL_ALPHA = 0.05;
+export const SEQUENTIAL_ALPHA = 0.05;
 
 /** Values of clusters as a sequential test of "their mean is at most nullMean" expects to see them, in [0, 1]. */
 export interface ExpectedValues {

@@ -5,6 +5,16 @@ import type { RunReference } from './run-reference.js';
 /** Two runs can be paired when they asked the same and read the answers alike.
  *  @throws UsageError that says what differs and which command would make them comparable */
 export function checkComparable(baseline: RunReference, candidate: RunReference): void {
+  for (const { folder, manifest } of [baseline, candidate]) {
+    const early = manifest.until_decided?.gates.some(
+      (gate) => gate.stopped_early && gate.verdict !== 'undecided',
+    );
+    if (early) {
+      throw new UsageError(
+        `${folder} stopped as soon as its gates were decided, so a look at a fixed number of items would be biased. Its verdicts are in its comparison.md; to compare it otherwise, run it to its end without --until-decided:\n  ${manifest.command.replace(/ --until-decided| --baseline[ =]\S+/gu, '')}`,
+      );
+    }
+  }
   const asked = askedDifferences(baseline.manifest, candidate.manifest);
   const read = readDifferences(baseline.manifest, candidate.manifest);
   const isSame = baseline.manifest.suite_hash === candidate.manifest.suite_hash;

@@ -14,6 +14,7 @@ import { limitersOf } from './account-limiters.js';
 import { admission } from './admission.js';
 import type { Paid } from './find-paid.js';
 import type { OpenModel } from './open-models.js';
+import type { SequentialRun } from './open-sequential.js';
 import type { OpenRoute } from './route.js';
 import { Unanswered } from './unanswered.js';
 
@@ -28,6 +29,8 @@ export interface Collection {
   readonly paid: Paid | null;
   readonly shard: Shard | null;
   readonly route: OpenRoute;
+  /** Asks cluster by cluster, and is told of every reply; null: everything is asked. */
+  readonly sequential: SequentialRun | null;
   /** Sends nothing more when aborted. */
   readonly stop: AbortSignal;
   /** Gives up what is in flight when aborted. */
@@ -85,7 +88,14 @@ async function collectModel(
     model: id,
     price,
   };
-  const plan: RequestPlan = { probes: suite.probes, samples: suite.samples, sampling, shard };
+  const { sequential } = collection;
+  const plan: RequestPlan = {
+    probes: sequential?.probes ?? suite.probes,
+    samples: suite.samples,
+    sampling,
+    shard,
+    sequence: sequential?.decider ?? null,
+  };
   const total = countRequests(plan);
   // The folder may hold another shard of this run too.
   onEvent({ type: 'started', model: id, total, done: Math.min(total, ledger.answeredByModel.get(id) ?? 0) });
@@ -97,6 +107,7 @@ async function collectModel(
     }
     journal.append(completionRow(context, collected));
     const costUsd = reply && !reused && !reply.takenFrom ? costOfReply(price, reply) : 0;
+    sequential?.decider.collected(collected);
     onEvent({ type: 'settled', model: id, answered: reply !== null, costUsd });
   };
   const left = new Unanswered(plan, id, ledger, paid, record);

@@ -1,3 +1,4 @@
+import type { Comparison } from '../decisions/comparison.js';
 import type { Manifest } from '../records/manifest.js';
 import { VERSION } from '../records/version.js';
 import { countItems, type Shard } from '../runner/list-requests.js';
@@ -19,6 +20,8 @@ export interface RunDescription {
   readonly models: readonly OpenModel[];
   readonly stopped: ReadonlyMap<string, string>;
   readonly scored: ScoredRun | null;
+  /** Of a run that is looked at cluster by cluster. */
+  readonly comparison?: Comparison | null | undefined;
   /** null where requests are counted instead. */
   readonly missing?: Manifest['missing_items'];
 }
@@ -59,6 +62,7 @@ export function describeRun(run: RunDescription): Manifest {
     })),
     metrics: describeMetrics(suite),
     gates: suite.gates.map((gate) => ({ ...gate })),
+    ...(run.comparison && { until_decided: describeLooking(run.comparison, suite) }),
     models: describeModels(run),
     planted: run.models.flatMap(({ model, adapter }) =>
       suite.probes.flatMap(({ probe }) =>
@@ -73,6 +77,24 @@ export function describeRun(run: RunDescription): Manifest {
     missing_items: run.missing ?? null,
     started_at: run.startedAt,
     ended_at: run.endedAt,
+  };
+}
+
+function describeLooking({ baseline, rows }: Comparison, { seed }: Suite): Manifest['until_decided'] {
+  return {
+    baseline,
+    order_seed: seed,
+    gates: rows.map((row) => ({
+      probe: row.probe,
+      metric: row.metric,
+      condition: row.condition,
+      group: row.group,
+      reference: row.reference,
+      verdict: row.verdict,
+      stopped_early: row.sequential?.stoppedEarly ?? false,
+      clusters_used: row.clusters,
+      clusters_planned: row.sequential?.clustersPlanned ?? 0,
+    })),
   };
 }
 

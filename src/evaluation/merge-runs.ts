@@ -82,7 +82,7 @@ export async function mergeRuns(
       planted: first.manifest.planted,
     };
     writeManifest(out, manifest);
-    return { folder: out, manifest, estimates: scored.estimates, missing };
+    return { folder: out, manifest, estimates: scored.estimates, comparison: null, missing };
   } finally {
     release();
   }

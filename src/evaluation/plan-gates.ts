@@ -36,7 +36,10 @@ export function planGates(suite: Suite, variances: RunVariances | null): GatePla
   const gates: readonly Gate[] = suite.gates.length > 0 ? suite.gates : mainGates(suite);
   const cells = plannedCells(suite, gates);
   const loads = new Map(measureLoad(suite).map((load) => [load.probe, load]));
-  const failing = Math.max(1, cells.filter(({ gate }) => gate.ceiling === null).length);
+  const failing = Math.max(
+    1,
+    cells.filter(({ gate }) => gate.margin !== null || gate.ceiling !== null).length,
+  );
   const planned = cells.map((cell) => planCell(cell, suite, variances, loads, failing));
   const empty = gates.filter((gate) => !cells.some((cell) => cell.gate === gate));
   return [...planned, ...empty.map((gate) => emptyPlan(gate, suite))];

@@ -3,7 +3,7 @@ import { ScoreAggregator } from '../metrics/aggregate-scores.js';
 import { estimateTable } from '../metrics/estimate-table.js';
 import { type JudgedReply, scoreKey } from '../metrics/judged-reply.js';
 import type { Prompt } from '../probes/prompt.js';
-import { formatRow } from '../records/csv-row.js';
+import { type Cell, formatRow } from '../records/csv-row.js';
 import { IdSet } from '../records/id-set.js';
 import { itemRow } from '../records/items-csv.js';
 import type { LabelProbabilities } from '../records/label-probabilities.js';
@@ -39,6 +39,8 @@ export interface ScoringOptions {
   readonly presentationsPerItem: 'all' | 'one';
   /** Of labels, by completion; absent when no server gave any. */
   readonly probabilities?: LabelProbabilities;
+  /** Rows of comparisons with another run, which metrics.csv holds after the run's own. */
+  compared?(scored: ScoredRun): readonly (readonly Cell[])[];
 }
 
 const MAX_EXAMPLES = 20;

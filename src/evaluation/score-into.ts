@@ -34,6 +34,8 @@ export async function scoreInto(
   writeFileAtomically(join(folder, 'metrics.csv'), [
     formatRow(METRIC_COLUMNS),
     ...scored.estimates.map((estimate) => formatRow(metricRow(identity, estimate))),
+    // The columns of a comparison start with those of metrics.csv.
+    ...(options.compared?.(scored) ?? []).map((row) => formatRow(row.slice(0, METRIC_COLUMNS.length))),
   ]);
   return scored;
 }

@@ -1,6 +1,6 @@
 import { type ComparedCell, cellsOf } from '../decisions/compare-items.js';
 import type { ComparedMetric } from '../decisions/compared-metric.js';
-import type { ScopeUnits } from '../decisions/comparison-scopes.js';
+import { isSameScope, type ScopeUnits } from '../decisions/comparison-scopes.js';
 import { clusteredCell } from '../decisions/estimate-change.js';
 import { sumCell } from '../decisions/sum-cell.js';
 import { differenceParts, partsFromErrors, type VarianceParts } from '../decisions/variance-parts.js';
@@ -50,7 +50,10 @@ export async function varianceOfRuns(runs: readonly string[], suite: Suite): Pro
     return sum === undefined ? null : sum * (units.scope.reference === null ? 1 : 2);
   };
   const partsIn = (cells: readonly ComparedCell[], wanted: GatedCell, weights: readonly number[]) => {
-    const cell = cells.find((one) => isSame(one, wanted));
+    const cell = cells.find(
+      ({ metric, units }) =>
+        metric.name === wanted.metric.name && isSameScope(units.scope, wanted.units.scope),
+    );
     return cell ? observedParts(cell, weights, repliesOf(first, wanted), withinItem(cell, weights)) : null;
   };
   return {
@@ -65,18 +68,6 @@ export async function varianceOfRuns(runs: readonly string[], suite: Suite): Pro
       return parts && { parts: isLevel ? parts : differenceParts(parts), source: 'run' };
     },
   };
-}
-
-function isSame({ metric, units: { scope } }: ComparedCell, wanted: ComparedCell): boolean {
-  const other = wanted.units.scope;
-  return (
-    metric.name === wanted.metric.name &&
-    scope.probe === other.probe &&
-    scope.condition === other.condition &&
-    scope.axis === other.axis &&
-    scope.group === other.group &&
-    scope.reference === other.reference
-  );
 }
 
 /** Replies to an item of the run that is read, not of the plan. */

@@ -14,7 +14,7 @@ const manifestSchema = z.strictObject({
   suite: z.string(),
   description: z.string(),
   suite_hash: z.string(),
-  /** `complete`: every planned request has its outcome. */
+  /** `complete`: every planned request has its outcome, or every gate is decided. */
   status: z.enum(['running', 'complete', 'incomplete', 'interrupted', 'scored']),
   command: z.string(),
   /** What opens the suite again: its file (null: the quickstart) and the flags that changed it. */
@@ -71,6 +71,28 @@ const manifestSchema = z.strictObject({
       ceiling: nullable.number,
     }),
   ),
+  /** Of a run that was looked at cluster by cluster; absent: everything was asked. */
+  until_decided: z
+    .strictObject({
+      /** As `RUN#model`. */
+      baseline: z.string(),
+      /** Of the order in which clusters were asked. */
+      order_seed: z.int(),
+      gates: z.array(
+        z.strictObject({
+          probe: z.string(),
+          metric: z.string(),
+          condition: nullable.text,
+          group: nullable.text,
+          reference: nullable.text,
+          verdict: z.string(),
+          stopped_early: z.boolean(),
+          clusters_used: z.int(),
+          clusters_planned: z.int(),
+        }),
+      ),
+    })
+    .optional(),
   models: z.array(
     z.strictObject({
       id: z.string(),

@@ -24,10 +24,12 @@ export interface StoredRun {
 /** @throws RecordError when the folder is not a run, or its tables are broken */
 export async function readRun(folder: string): Promise<StoredRun> {
   const manifest = await readManifest(folder);
+  const estimates = await readEstimates(join(folder, 'metrics.csv'));
   return {
     folder,
     manifest,
-    estimates: await readEstimates(join(folder, 'metrics.csv')),
+    // Rows with a second model are verdicts on changes, which comparison.md is about.
+    estimates: estimates.filter((row) => row.model_ref === null),
     retest: await readRetest(folder),
   };
 }

@@ -50,13 +50,27 @@ export function describeGate(row: ComparisonRow): string {
     `${row.gate?.ceiling === null || row.gate === null ? 'change' : 'level'} ${formatChange(row)}, margin ${formatLimit(row)}`,
     ...(row.baseline === null ? [] : [`${row.modelRef} ${formatFigure(row.baseline)}`]),
     ...(row.candidate === null ? [] : [`${row.model} ${formatFigure(row.candidate)}`]),
-    `${row.items} items in ${row.clusters} clusters`,
+    `${row.items} items in ${formatClusters(row)} clusters`,
     ...(row.p === null
       ? []
       : [`p ${formatP(row.p)}${row.pAdjusted === null ? '' : `, adjusted ${formatP(row.pAdjusted)}`}`]),
     ...(row.reason === null ? [] : [row.reason]),
   ];
   return parts.join('; ');
+}
+
+/** What a verdict rests on: the adjusted p value, or the evidence of a gate that was looked at cluster by cluster. */
+export function formatEvidence({ pAdjusted, sequential }: ComparisonRow): string {
+  if (!sequential) return formatP(pAdjusted);
+  return sequential.eValue >= 1000 ? 'E > 1000' : `E ${sequential.eValue.toPrecision(3)}`;
+}
+
+export function evidenceTitle(rows: readonly ComparisonRow[]): string {
+  return rows.some(({ sequential }) => sequential) ? 'evidence' : 'p (Holm)';
+}
+
+export function formatClusters({ clusters, sequential }: ComparisonRow): string {
+  return sequential ? `${clusters} of ${sequential.clustersPlanned}` : String(clusters);
 }
 
 export function formatP(p: number | null): string {

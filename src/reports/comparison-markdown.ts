@@ -1,6 +1,9 @@
 import type { Comparison, ComparisonRow } from '../decisions/comparison.js';
 import {
+  evidenceTitle,
   formatChange,
+  formatClusters,
+  formatEvidence,
   formatLimit,
   formatP,
   formatVerdict,
@@ -18,6 +21,11 @@ const MAX_LENGTH = 60_000;
 /** Rows besides the gates that are worth a reviewer's time. */
 const MAX_OTHERS = 20;
 
+const LOOKED_AT_ONCE =
+  '<sub>Change is candidate minus baseline over the items that both answered, clustered, with a 90% interval. The p values of the gates are adjusted by Holm, those of other rows by Benjamini and Hochberg.</sub>';
+const LOOKED_AT_OFTEN =
+  '<sub>Clusters were asked in a random order and looked at one by one. Change is the mean over clusters of candidate minus baseline, with a 90% confidence sequence, which holds whenever one stops. E is the evidence for the verdict: a gate passes at 20, and regresses where e-BH over all gates at 5% says so.</sub>';
+
 /** The comparison for a pull request: verdict first, then the gates, then what would settle the undecided ones, then
  *  what else moved. */
 export function comparisonMarkdown(comparisons: readonly Comparison[]): string {
@@ -29,7 +37,7 @@ export function comparisonMarkdown(comparisons: readonly Comparison[]): string {
     comparisonMatrix(comparisons),
     openGates(gates),
     others(comparisons),
-    '<sub>Change is candidate minus baseline over the items that both answered, clustered, with a 90% interval. The p values of the gates are adjusted by Holm, those of other rows by Benjamini and Hochberg.</sub>',
+    gates.some(({ sequential }) => sequential) ? LOOKED_AT_OFTEN : LOOKED_AT_ONCE,
   ];
   const text = `${sections.filter((section) => section !== '').join('\n\n')}\n`;
   return text.length <= MAX_LENGTH ? text : `${text.slice(0, text.lastIndexOf('\n', MAX_LENGTH))}\n\n…\n`;
@@ -63,7 +71,7 @@ function gateTable(rows: readonly ComparisonRow[], severalPairs: boolean): strin
       { title: 'candidate', right: true },
       { title: 'change, 90% interval' },
       { title: 'margin', right: true },
-      { title: 'p (Holm)', right: true },
+      { title: evidenceTitle(rows), right: true },
       { title: 'items / clusters', right: true },
       { title: 'unparsed', right: true },
       { title: 'refused', right: true },
@@ -86,8 +94,8 @@ function figures(row: ComparisonRow): string[] {
     formatFigure(row.candidate),
     formatChange(row),
     formatLimit(row),
-    formatP(row.pAdjusted),
-    `${row.items} / ${row.clusters}`,
+    formatEvidence(row),
+    `${row.items} / ${formatClusters(row)}`,
     formatShare(unparsed, replies),
     formatShare(refused, replies),
     row.flags.join(' '),

@@ -1,5 +1,14 @@
 import type { Comparison } from '../decisions/comparison.js';
-import { formatChange, formatLimit, formatP, formatVerdict, gateName, gatesOf } from './comparison-cells.js';
+import {
+  evidenceTitle,
+  formatChange,
+  formatClusters,
+  formatEvidence,
+  formatLimit,
+  formatVerdict,
+  gateName,
+  gatesOf,
+} from './comparison-cells.js';
 import { formatFigure } from './format-figure.js';
 import { textTable } from './text-table.js';
 
@@ -13,7 +22,7 @@ export function comparisonTable(comparisons: readonly Comparison[], colour: bool
       { title: 'candidate', right: true },
       { title: 'change, 90% interval' },
       { title: 'margin', right: true },
-      { title: 'p (Holm)', right: true },
+      { title: evidenceTitle(gatesOf(comparisons)), right: true },
       { title: 'items', right: true },
       { title: 'clusters', right: true },
     ],
@@ -24,9 +33,9 @@ export function comparisonTable(comparisons: readonly Comparison[], colour: bool
       formatFigure(row.candidate),
       formatChange(row),
       formatLimit(row),
-      formatP(row.pAdjusted),
+      formatEvidence(row),
       String(row.items),
-      String(row.clusters),
+      formatClusters(row),
     ]),
     colour,
   );

@@ -2,6 +2,7 @@ import type { Request } from '../adapters/adapter.js';
 import type { Sampling } from '../adapters/completion.js';
 import type { Item } from '../probes/item.js';
 import type { Probe, Selection } from '../probes/probe.js';
+import type { ClusterSequence } from './cluster-sequence.js';
 
 export interface Shard {
   /** From 1. */
@@ -16,11 +17,17 @@ export interface RequestPlan {
   readonly sampling: Sampling;
   /** null: everything. */
   readonly shard: Shard | null;
+  /** Whole clusters in its order, for as long as it wants them; absent: balanced over clusters. */
+  readonly sequence?: ClusterSequence | null;
 }
 
 /** Every request of one model, lazily: one counterfactual set of each probe in turn, so that whatever part of it is
  *  sent is a balanced sample. */
 export function* listRequests(plan: RequestPlan): Generator<Request> {
+  if (plan.sequence) {
+    yield* listByCluster(plan, plan.sequence);
+    return;
+  }
   const open = plan.probes.map(({ probe, selection }) => ({
     probe,
     sets: itemSets(probe.items(selection), plan.shard),
@@ -35,6 +42,19 @@ export function* listRequests(plan: RequestPlan): Generator<Request> {
       }
       for (const item of next.value) yield* requestsOf(plan, entry.probe, item);
       index++;
+    }
+  }
+}
+
+/** One cluster of each probe in turn. */
+function* listByCluster(plan: RequestPlan, sequence: ClusterSequence): Generator<Request> {
+  const most = Math.max(0, ...plan.probes.map(({ probe }) => sequence.clusters(probe.name).length));
+  for (let place = 0; place < most; place++) {
+    for (const { probe } of plan.probes) {
+      for (const item of sequence.clusters(probe.name)[place] ?? []) {
+        if (!sequence.isOpen(probe.name)) break;
+        yield* requestsOf(plan, probe, item);
+      }
     }
   }
 }
