@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Comparison } from './decisions/comparison.js';
@@ -7,6 +6,7 @@ import { collectRun } from './evaluation/collect-run.js';
 import { describeRun, type RunDescription } from './evaluation/describe-run.js';
 import { findPaid } from './evaluation/find-paid.js';
 import { findMissingItems } from './evaluation/missing-items.js';
+import { nameRun } from './evaluation/name-run.js';
 import { openModels } from './evaluation/open-models.js';
 import { earlyEnd, openSequential } from './evaluation/open-sequential.js';
 import { openTape, type TapeFiles } from './evaluation/open-tape.js';
@@ -245,23 +245,6 @@ export async function score(
 }
 
 const NO_SOURCE: Manifest['source'] = { suite: null, flags: {} };
-
-/** The same for every start of the same plan, and for its shards: what is asked of which models with what settings. */
-function nameRun({ name, hash, models }: Suite): string {
-  const asked = models.map(({ id, adapter, model, baseURL, sampling, options }) => [
-    id,
-    adapter,
-    model,
-    baseURL ?? null,
-    sampling,
-    options,
-  ]);
-  const digest = createHash('sha256')
-    .update(JSON.stringify([hash, asked]))
-    .digest('hex')
-    .slice(0, 12);
-  return `${name}-${digest}`;
-}
 
 async function makeFolder(folder: string): Promise<void> {
   try {
