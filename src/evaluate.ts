@@ -1,7 +1,5 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Comparison } from './decisions/comparison.js';
-import { RecordError } from './errors.js';
 import { collectRun } from './evaluation/collect-run.js';
 import { describeRun, type RunDescription } from './evaluation/describe-run.js';
 import { findPaid } from './evaluation/find-paid.js';
@@ -21,6 +19,7 @@ import { comparisonRow } from './records/comparison-csv.js';
 import { readLedger } from './records/completion-ledger.js';
 import { Journal, PART_BYTES } from './records/journal.js';
 import { ProbabilityLog, readLabelProbabilities } from './records/label-probabilities.js';
+import { makeRunFolder } from './records/make-run-folder.js';
 import { type Manifest, writeManifest } from './records/manifest.js';
 import type { TableEstimate } from './records/metrics-csv.js';
 import { lockRunFolder } from './records/run-lock.js';
@@ -104,8 +103,9 @@ async function runWith(suite: Suite, options: RunOptions, tape: Tape): Promise<R
   };
   const against = options.untilDecidedAgainst ?? null;
   const start = { folder: out, manifest: describeRun(description) };
-  const sequential = against === null ? null : await openSequential(suite, against, start);
-  await makeFolder(out);
+  const sequential =
+    against === null ? null : await openSequential(suite, against, { ...start, by: route.by });
+  await makeRunFolder(out);
   const release = lockRunFolder(out);
   try {
     const completions = join(out, 'completions.csv');
@@ -215,7 +215,7 @@ export async function score(
   const { out } = options;
   await prepareScorers(suite, options.environment);
   const runId = nameRun(suite);
-  await makeFolder(out);
+  await makeRunFolder(out);
   const release = lockRunFolder(out);
   try {
     const startedAt = new Date().toISOString();
@@ -245,17 +245,3 @@ export async function score(
 }
 
 const NO_SOURCE: Manifest['source'] = { suite: null, flags: {} };
-
-async function makeFolder(folder: string): Promise<void> {
-  try {
-    await mkdir(folder, { recursive: true });
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new RecordError(`cannot make the run folder ${folder}: ${reason}`, {
-      path: folder,
-      code: 'not_writable',
-      exitCode: 4,
-      cause,
-    });
-  }
-}

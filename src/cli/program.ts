@@ -1,8 +1,9 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import { type ExitCode as Code, ExitCode, ProbityError } from '../errors.js';
 import { VERSION } from '../records/version.js';
 import { addDataCommands } from './data-commands.js';
 import { addInstrumentCommands } from './instrument-commands.js';
+import { amount, collect, natural, parseShard, positive } from './option-values.js';
 import { addResultsCommands } from './results-commands.js';
 import { openTerminal, type Terminal } from './terminal.js';
 
@@ -217,33 +218,6 @@ function withSuiteOptions(command: Command): Command {
     .option('--concurrency <n>', 'requests in flight at once, a model', positive)
     .option('--max-usd <x>', 'stop before the run costs more', amount)
     .option('--max-requests <n>', 'stop after n requests', positive);
-}
-
-function collect(value: string, before: readonly string[] | undefined): readonly string[] {
-  return [...(before ?? []), value];
-}
-
-function integer(text: string, lowest: number): number {
-  const value = Number(text);
-  if (!Number.isSafeInteger(value) || value < lowest)
-    throw new InvalidArgumentError(`Expected a whole number from ${lowest} up.`);
-  return value;
-}
-const positive = (text: string) => integer(text, 1);
-const natural = (text: string) => integer(text, 0);
-
-function amount(text: string): number {
-  const value = Number(text);
-  if (!(Number.isFinite(value) && value > 0)) throw new InvalidArgumentError('Expected an amount above 0.');
-  return value;
-}
-
-function parseShard(text: string): { index: number; of: number } {
-  const [, index = Number.NaN, of = Number.NaN] = /^(\d+)\/(\d+)$/u.exec(text)?.map(Number) ?? [];
-  if (!(1 <= index && index <= of)) {
-    throw new InvalidArgumentError('Expected i/n with i from 1 to n, for example 1/4.');
-  }
-  return { index, of };
 }
 
 function example(...lines: readonly string[]): string {

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { ExitCode } from '../errors.js';
+import { collect } from './option-values.js';
 import type { Terminal } from './terminal.js';
 
 type Perform = (action: (terminal: Terminal) => Promise<ExitCode>) => Promise<void>;
@@ -82,8 +83,4 @@ export function addResultsCommands(program: Command, perform: Perform): void {
     .action(async (folders, flags) =>
       perform(async (terminal) => (await import('./view-command.js')).viewCommand(folders, flags, terminal)),
     );
-}
-
-function collect(value: string, before: readonly string[] | undefined): readonly string[] {
-  return [...(before ?? []), value];
 }

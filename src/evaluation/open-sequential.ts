@@ -4,6 +4,7 @@ import { UsageError } from '../errors.js';
 import type { Manifest } from '../records/manifest.js';
 import type { Suite } from '../suites/suite.js';
 import { checkComparable } from './check-comparable.js';
+import type { Route } from './route.js';
 import { openReferences, type RunReference, referenceNames } from './run-reference.js';
 import { gatedProbes, readBaseline, sequentialCells, UntilDecided } from './until-decided.js';
 
@@ -23,12 +24,12 @@ export interface SequentialRun {
 /** Opens a baseline for a run that is looked at cluster by cluster.
  *  @param text `RUN` or `RUN#model`
  *  @param candidate the run as it is about to start
- *  @throws UsageError when the suite or the baseline does not allow it: several models, shards, no gates or gates on
+ *  @throws UsageError when the suite or the baseline does not allow it: several models, shards, batches, no gates or gates on
  *  what no cluster has a value of, another suite, parser or scorer; RecordError when the baseline cannot be read */
 export async function openSequential(
   suite: Suite,
   text: string,
-  candidate: { readonly folder: string; readonly manifest: Manifest },
+  candidate: { readonly folder: string; readonly manifest: Manifest; readonly by: Route['by'] },
 ): Promise<SequentialRun> {
   const [model, ...others] = suite.models.map(({ id }) => id);
   if (model === undefined || others.length > 0) {
@@ -40,9 +41,13 @@ export async function openSequential(
     throw new UsageError(
       '--until-decided cannot be split into shards: what is asked next depends on all answers',
     );
+  if (candidate.by !== 'request')
+    throw new UsageError(
+      '--until-decided looks after each cluster, and a batch answers all at once; leave --batch out',
+    );
   const cells = sequentialCells(suite);
   const baseline = await openBaseline(text, model);
-  checkComparable(baseline, { ...candidate, model });
+  checkComparable(baseline, { folder: candidate.folder, manifest: candidate.manifest, model });
   const decider = new UntilDecided(suite, cells, await readBaseline(baseline));
   return {
     decider,
