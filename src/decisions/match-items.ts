@@ -21,7 +21,8 @@ interface Growing extends MatchedItem {
 /** Pairs the items of several runs by probe and item id, one run after another; the answers of the first are held
  *  until the others are read, so memory grows with its items. */
 export class ItemMatcher {
-  readonly #items = new Map<string, Growing>();
+  /** By probe, then by item id. */
+  readonly #items = new Map<string, Map<string, Growing>>();
   readonly #counts: number[] = [];
   readonly #groups: Map<string, Set<string>>[] = [];
 
@@ -37,10 +38,11 @@ export class ItemMatcher {
     if (row.group !== null) this.#noteGroup(run, row.probe, row.group);
     const { probe, itemId, ordinal, clusterId, cluster2Id, setId, axis, group, reference, condition } = row;
     const { outcome } = row;
-    const key = `${probe}\n${itemId}`;
     if (run === 0) {
+      const ofProbe = this.#items.get(probe) ?? new Map<string, Growing>();
+      this.#items.set(probe, ofProbe);
       // Field by field: a spread costs as much as reading the row.
-      this.#items.set(key, {
+      ofProbe.set(itemId, {
         probe,
         ordinal,
         clusterId,
@@ -53,7 +55,7 @@ export class ItemMatcher {
         sides: [outcome],
       });
     } else {
-      const item = this.#items.get(key);
+      const item = this.#items.get(probe)?.get(itemId);
       // Missing in a run between the first and this one: it can be matched no more.
       // A new array is as long as it must be; one that grows holds room for more, which adds up.
       if (item?.sides.length === run) item.sides = [...item.sides, outcome];
@@ -64,9 +66,9 @@ export class ItemMatcher {
     const runs = this.#counts.length;
     const probes = new Map<string, number>();
     const items: MatchedItem[] = [];
-    for (const item of this.#items.values()) {
-      if (!probes.has(item.probe)) probes.set(item.probe, probes.size);
-      if (item.sides.length === runs) items.push(item);
+    for (const [probe, ofProbe] of this.#items) {
+      probes.set(probe, probes.size);
+      for (const item of ofProbe.values()) if (item.sides.length === runs) items.push(item);
     }
     this.#items.clear();
     const place = ({ probe }: MatchedItem) => probes.get(probe) ?? 0;

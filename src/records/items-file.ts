@@ -39,7 +39,7 @@ export async function* readItems(path: string, model: string): AsyncGenerator<It
         throw broken(path, line, 'has counts or contributions that are not numbers');
       rows.push({
         probe: shared(probe),
-        itemId,
+        itemId: detached(itemId),
         ordinal: Number(ordinal),
         clusterId: shared(cluster),
         cluster2Id: optional(cluster2),
@@ -55,9 +55,13 @@ export async function* readItems(path: string, model: string): AsyncGenerator<It
   }
 }
 
+const scratch = Buffer.alloc(1 << 12);
+
 /** A copy that does not keep the chunk of the file alive of which the text is a part. */
 function detached(text: string): string {
-  return Buffer.from(text, 'utf8').toString('utf8');
+  // A UTF-16 unit takes at most three bytes.
+  if (text.length * 3 > scratch.length) return Buffer.from(text, 'utf8').toString('utf8');
+  return scratch.toString('utf8', 0, scratch.write(text, 'utf8'));
 }
 
 /** Reads counts and `metric=1 1;other=|0 1|-1 1`; null when a number in them is none. */
