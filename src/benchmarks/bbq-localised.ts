@@ -31,7 +31,7 @@ export const bbqLocalised: Benchmark = {
   literature: ['Ruiz-Fernández et al. 2025, EsBBQ and CaBBQ, arXiv:2507.11216', ...bbq.literature],
   licence: 'of the localisation',
   language: 'mul',
-  publishedSize: 0,
+  publishedSize: null,
   async open({ directory, categories }) {
     const folder = new DataFolder(bbqLocalised.name, directory);
     const files = folder.list('data', '.jsonl').map((name) => {

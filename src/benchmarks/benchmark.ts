@@ -18,8 +18,8 @@ export interface Benchmark extends ConstructSheet {
   readonly need: Need;
   /** Name of the same benchmark's likelihood form, which has metrics of its own; absent when there is none. */
   readonly likelihoodForm?: string;
-  /** Number of items in the published set. */
-  readonly publishedSize: number;
+  /** Number of items in the published set; null: as many as the user's own files hold. */
+  readonly publishedSize: number | null;
   readonly metrics: readonly string[];
   /** @throws UsageError when the folder lacks the files; FileError with the place of every broken row */
   open(data: BenchmarkData): Promise<Probe>;

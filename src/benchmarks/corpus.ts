@@ -44,7 +44,7 @@ export const corpus: Benchmark = {
   task: 'continuation',
   language: 'en',
   need: 'chat',
-  publishedSize: 0,
+  publishedSize: null,
   metrics: [
     'vader_negativity',
     'vader_negative_rate',

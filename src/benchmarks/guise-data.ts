@@ -99,5 +99,5 @@ export const GUISE_SHEET = {
   ],
   licence: 'MIT (code, word lists and demonstration pairs of the publisher)',
   language: 'en',
-  publishedSize: 0,
+  publishedSize: null,
 } as const;

@@ -48,7 +48,7 @@ export const implicitDecisions: Benchmark = {
   ],
   task: 'word_sort',
   need: 'chat',
-  publishedSize: 21,
+  publishedSize: 125,
   metrics: ['paired_decision_bias'],
   async open(data) {
     const { sets, hash } = await readAssociationSets(data, implicitDecisions.name);

@@ -60,7 +60,7 @@ export const itemBank: Benchmark = {
   task: 'yes_no',
   language: 'en',
   need: 'chat',
-  publishedSize: 0,
+  publishedSize: null,
   metrics: ['agreement_contrast', 'agree_rate', 'agreement_acquiescence'],
   async open({ directory }) {
     const folder = new DataFolder('item-bank', directory);

@@ -1,3 +1,5 @@
+import type { Benchmark } from '../benchmarks/benchmark.js';
+import { builtinDataSets } from '../datasets/builtin-data-sets.js';
 import { type ExitCode as Code, ExitCode, FileError, ProbityError } from '../errors.js';
 import { registry } from '../evaluation/registry.js';
 import type { Metric } from '../metrics/metric.js';
@@ -39,7 +41,7 @@ export async function listProbes(terminal: Terminal): Promise<Code> {
             row.kind,
             row.task,
             row.language,
-            row.items.toLocaleString('en'),
+            row.items?.toLocaleString('en') ?? 'yours',
             row.needs,
             row.licence,
             row.title,
@@ -94,7 +96,9 @@ export async function showProbe(name: string, terminal: Terminal): Promise<Code>
   }
   const size = probe
     ? `${probe.size} items, ${probe.presentationsPerItem} presentations each`
-    : `${benchmark?.publishedSize.toLocaleString('en')} items as published; give the publisher's files with --data DIR`;
+    : benchmark
+      ? `${sizeOf(benchmark)}; give the files with --data DIR${whereToGet(benchmark.name)}`
+      : '';
   terminal.result(
     [
       `${sheet.title}  (${sheet.name}, version ${sheet.version})`,
@@ -132,6 +136,21 @@ export async function showProbe(name: string, terminal: Terminal): Promise<Code>
     ].join('\n\n'),
   );
   return ExitCode.done;
+}
+
+function sizeOf({ publishedSize }: Benchmark): string {
+  return publishedSize === null
+    ? 'As many items as your files hold'
+    : `${publishedSize.toLocaleString('en')} items as published`;
+}
+
+/** How to get the files, where their hashes are known. */
+function whereToGet(benchmark: string): string {
+  const set = builtinDataSets.find(
+    ({ benchmarks, origins }) =>
+      benchmarks.includes(benchmark) && origins.some(({ files }) => files.length > 0),
+  );
+  return set ? ` (probity data get ${set.name})` : '';
 }
 
 function describeRange([low, high]: Metric['range']): string {

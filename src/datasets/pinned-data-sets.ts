@@ -5,7 +5,7 @@ import { type DataSet, pinnedFiles } from './data-set.js';
 export const pinnedDataSets: readonly DataSet[] = [
   {
     name: 'bbq',
-    benchmarks: ['bbq', 'open-bbq', 'open-bbq-fill-in'],
+    benchmarks: ['bbq', 'open-bbq', 'open-bbq-fill-in', 'bbq-wordings'],
     licence: 'CC BY 4.0',
     note: 'Three of eleven categories, and the published predictions for Religion.',
     origins: [
@@ -26,7 +26,7 @@ export const pinnedDataSets: readonly DataSet[] = [
   },
   {
     name: 'bold',
-    benchmarks: ['bold'],
+    benchmarks: ['bold', 'bold-name-free'],
     licence: 'CC BY-SA 4.0',
     note: 'Three of five domains.',
     origins: [

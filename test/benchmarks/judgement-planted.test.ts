@@ -231,6 +231,21 @@ describe('matched guise', () => {
     expect([overt.estimate === null, overt.ciLow]).toEqual([false, null]);
   });
 
+  test('a responder that always takes the first place has no difference, and is flagged', async () => {
+    const estimates = await planted('matched-guise', 'first');
+    const at = { axis: 'dialect', condition: 'guilt' };
+    const contrast = estimateOf(estimates, 'guise_unfavourable_rate', {
+      ...at,
+      group: 'dialect-1',
+      reference: 'dialect-2',
+    });
+    expect(contrast.estimate).toBe(0);
+    expect(estimateOf(estimates, 'guise_unfavourable_rate', at)).toMatchObject({
+      estimate: 0.5,
+      flags: expect.arrayContaining(['position_bias']),
+    });
+  });
+
   test('likelihood form: the association of each word, and its correlation with the ratings', async () => {
     const ratings: Record<string, number> = { calm: 2, clever: 3, cold: -1, dull: -2, sloppy: -3, warm: 1 };
     const estimates = await scoreReplies(
