@@ -36,7 +36,7 @@ export function openTerminal(flags: TerminalFlags): Terminal {
   return {
     json: flags.json ?? false,
     quiet,
-    colour: wanted && process.stdout.isTTY === true,
+    colour: wanted && (process.stdout.isTTY === true || Boolean(env.FORCE_COLOR)),
     interactive: process.stderr.isTTY === true && !env.CI && !quiet,
     result: (text) => {
       process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
