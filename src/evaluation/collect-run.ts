@@ -137,7 +137,8 @@ async function collectModel(
       settled++;
       left.settle(collected);
     }
-    if (isBudgetSpent) reason = `the budget is spent (${spending.state})`;
+    if (isBudgetSpent)
+      reason = `the budget is spent (${spending.state}); what was asked is a random sample of the plan, balanced over clusters`;
     else if (stop.aborted && (!left.isDrawn || settled < left.drawn)) reason = 'interrupted';
   } catch (error) {
     if (!(error instanceof AdapterError)) throw error;

@@ -2,6 +2,10 @@ import type { AdapterError } from '../errors.js';
 
 /** A request is tried so many times: with full jitter that is half a minute on average, a minute at most. */
 export const MAX_ATTEMPTS = 8;
+/** A server that was there and is gone, or whose gateway says so, is mostly back within a minute (a restart, a new
+ *  version): nothing is paid meanwhile, so a request is tried for a minute and a half on average. */
+const MAX_OUTAGE_ATTEMPTS = 12;
+const OUTAGE_STATUSES: ReadonlySet<number> = new Set([502, 503, 504]);
 /** Each attempt without an answer cost its whole time-out, and the provider may have charged for it. */
 const MAX_TIMEOUTS = 3;
 /** A reply that is no completion may have been charged as well. */
@@ -40,8 +44,8 @@ export function retryDelay(input: {
 
 function mostAlike({ code, status }: Pick<AdapterError, 'code' | 'status'>, heard: boolean): number {
   // A status is an answer, whatever it says.
-  if (status !== null) return MAX_ATTEMPTS;
+  if (status !== null) return OUTAGE_STATUSES.has(status) ? MAX_OUTAGE_ATTEMPTS : MAX_ATTEMPTS;
   if (code === 'timeout') return heard ? MAX_TIMEOUTS : MAX_UNHEARD_TIMEOUTS;
-  if (code === 'connection' && !heard) return MAX_UNHEARD_CONNECTIONS;
+  if (code === 'connection') return heard ? MAX_OUTAGE_ATTEMPTS : MAX_UNHEARD_CONNECTIONS;
   return code === 'bad_reply' ? MAX_BAD_REPLIES : MAX_ATTEMPTS;
 }

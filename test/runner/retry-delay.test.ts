@@ -45,7 +45,9 @@ describe('retryDelay', () => {
     };
     expect(attempts('server_error', 500, true)).toBe(MAX_ATTEMPTS);
     expect(attempts('timeout', 408, true)).toBe(MAX_ATTEMPTS);
-    expect(attempts('connection', null, true)).toBe(MAX_ATTEMPTS);
+    // Away for half a minute and back.
+    expect(attempts('connection', null, true)).toBe(12);
+    expect(attempts('server_error', 503, true)).toBe(12);
     expect(attempts('timeout', null, true)).toBe(3);
     expect(attempts('bad_reply', null, true)).toBe(5);
     // Nothing was ever heard of this server.

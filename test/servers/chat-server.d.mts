@@ -39,6 +39,8 @@ export type Answer = { readonly latencyMs?: number } & (
   | { readonly kind: 'stream'; readonly chunk: string }
   /** The beginning of a body, and then nothing. */
   | { readonly kind: 'trickle' }
+  /** A byte at a time, for ever: never silent, never done. */
+  | { readonly kind: 'drip' }
   /** Headers and half a body, then the socket is destroyed. */
   | { readonly kind: 'cut' }
   | { readonly kind: 'reset' }
@@ -57,6 +59,10 @@ export interface ChatServerOptions {
   readonly requestsPerMinute?: number;
   /** The `minute` of the limit; 60,000 unless a test is in a hurry. */
   readonly windowMs?: number;
+  /** The limit is a bucket that holds so many; absent: a window of a minute. */
+  readonly bucketHolds?: number;
+  /** Refuses without a word of the limit, neither in headers nor how long to wait. */
+  readonly silentLimit?: boolean;
   /** Requests without it are refused with 401. */
   readonly key?: string;
   /** Idle time after which the server closes a connection. */

@@ -5,6 +5,7 @@ import { chatCompletion, textCompletion } from './chat-answers.mjs';
 import { FAULTS, faultFor, parseFaultRates } from './chat-faults.mjs';
 import { RateWindow } from './rate-window.mjs';
 import { RequestTally } from './request-tally.mjs';
+import { TokenBucket } from './token-bucket.mjs';
 
 /**
  * A real HTTP server on the loopback that answers as an OpenAI-compatible one does; see chat-server.d.mts.
@@ -14,9 +15,12 @@ import { RequestTally } from './request-tally.mjs';
 export async function startChatServer(options = {}) {
   const { latencyMs = 0, seed = 1, faults = {}, script, key, keepRequests = false } = options;
   const tally = new RequestTally();
-  const limit = options.requestsPerMinute
-    ? new RateWindow(options.requestsPerMinute, options.windowMs ?? 60_000)
-    : null;
+  const { requestsPerMinute, bucketHolds } = options;
+  const limit = !requestsPerMinute
+    ? null
+    : bucketHolds
+      ? new TokenBucket(requestsPerMinute, bucketHolds)
+      : new RateWindow(requestsPerMinute, options.windowMs ?? 60_000);
   /** @type {import('./chat-server.mjs').SeenRequest[]} */
   const requests = [];
 
@@ -48,11 +52,14 @@ export async function startChatServer(options = {}) {
     });
     const place = limit?.take();
     if (limit && place) {
-      for (const [name, value] of Object.entries(limit.headers(place))) response.setHeader(name, value);
+      const told = options.silentLimit ? {} : limit.headers(place);
+      for (const [name, value] of Object.entries(told)) response.setHeader(name, value);
       if (!place.allowed) {
         tally.rateLimited++;
-        response.setHeader('retry-after-ms', String(Math.ceil(place.waitMs)));
-        response.setHeader('retry-after', String(Math.ceil(place.waitMs / 1000)));
+        if (!options.silentLimit) {
+          response.setHeader('retry-after-ms', String(Math.ceil(place.waitMs)));
+          response.setHeader('retry-after', String(Math.ceil(place.waitMs / 1000)));
+        }
         sendJson(response, 429, { error: { message: 'Rate limit reached', code: 'rate_limit_exceeded' } });
         return;
       }
@@ -138,6 +145,12 @@ function send(response, answer, request, path) {
       response.writeHead(200, { 'content-type': 'application/json' });
       response.write('{"choices":');
       return;
+    case 'drip': {
+      response.writeHead(200, { 'content-type': 'application/json' });
+      const timer = setInterval(() => response.write(' '), 20);
+      response.on('close', () => clearInterval(timer));
+      return;
+    }
     case 'cut':
       response.writeHead(200, { 'content-type': 'application/json', 'content-length': '1000' });
       response.write('{"choices":[{"message":');
@@ -188,6 +201,8 @@ if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) 
       faults: { type: 'string' },
       rpm: { type: 'string' },
       window: { type: 'string' },
+      bucket: { type: 'string' },
+      'silent-limit': { type: 'boolean', default: false },
       key: { type: 'string' },
       'until-stdin-ends': { type: 'boolean', default: false },
     },
@@ -198,6 +213,8 @@ if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) 
     seed: Number(values.seed),
     faults: values.faults ? parseFaultRates(values.faults) : {},
     ...(values.rpm ? { requestsPerMinute: Number(values.rpm) } : {}),
+    ...(values.bucket ? { bucketHolds: Number(values.bucket) } : {}),
+    silentLimit: values['silent-limit'],
     ...(values.window ? { windowMs: Number(values.window) } : {}),
     ...(values.key ? { key: values.key } : {}),
   });
