@@ -4,7 +4,7 @@ import { run } from '../../src/evaluate.js';
 import { registry } from '../../src/evaluation/registry.js';
 import type { Probe } from '../../src/probes/probe.js';
 import type { TableEstimate } from '../../src/records/metrics-csv.js';
-import { inFolder } from './score-rows.js';
+import { dataFolder, inFolder } from './score-rows.js';
 
 /** Estimates of simulated models on a benchmark, through the whole pipeline. Specs by model id,
  *  for example `{ half: 'stereotyped?bias=0.5' }`. */
@@ -24,9 +24,16 @@ export function runSimulated(
   });
 }
 
-/** A benchmark opened on a publisher's folder. */
+const opened = new Map<string, Promise<Probe>>();
+
+/** A benchmark opened on a publisher's folder, once. */
 export async function openBenchmark(name: string, directory: string): Promise<Probe> {
   const benchmark = registry.benchmarks.find((candidate) => candidate.name === name);
   if (!benchmark) throw new Error(`expected a benchmark named ${name}`);
-  return benchmark.open({ directory, categories: null });
+  const open = () => benchmark.open({ directory, categories: null });
+  if (!directory.startsWith(dataFolder(''))) return open();
+  const key = `${name} ${directory}`;
+  const probe = opened.get(key) ?? open();
+  opened.set(key, probe);
+  return probe;
 }

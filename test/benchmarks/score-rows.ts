@@ -3,10 +3,12 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { scoreCommand } from '../../src/cli/score-command.js';
-import type { SuiteFlags } from '../../src/cli/suite-options.js';
-import type { Terminal } from '../../src/cli/terminal.js';
+import { openSuite, type SuiteFlags } from '../../src/cli/suite-options.js';
+import { score } from '../../src/evaluate.js';
+import { registry } from '../../src/evaluation/registry.js';
 import type { TableEstimate } from '../../src/records/metrics-csv.js';
+import { formOfCompletions, readOutsideCompletions } from '../../src/records/outside-completions.js';
+import type { Suite } from '../../src/suites/suite.js';
 
 /** Folder of a publisher's files beside the repository. */
 export function dataFolder(name: string): string {
@@ -29,7 +31,20 @@ export async function inFolder<T>(work: (folder: string) => Promise<T>): Promise
   }
 }
 
-/** Estimates that `probity score BENCHMARK --data DATA --completions FILE` gives for rows under a header. */
+/** Suites on the publishers' own folders, which no test changes: reading them costs more than scoring a few rows. */
+const opened = new Map<string, Promise<Suite>>();
+
+function openOnce(benchmark: string, data: string, flags: SuiteFlags): Promise<Suite> {
+  const open = () => openSuite(undefined, { ...flags, data, probe: [benchmark] });
+  if (!data.startsWith(dataFolder(''))) return open();
+  const key = JSON.stringify([benchmark, data, flags]);
+  const suite = opened.get(key) ?? open();
+  opened.set(key, suite);
+  return suite;
+}
+
+/** Estimates that `probity score BENCHMARK --data DATA --completions FILE` gives for rows under a header, without the
+ *  reports that it writes. */
 export function scoreRows(
   benchmark: string,
   data: string,
@@ -41,20 +56,19 @@ export function scoreRows(
     const completions = join(folder, 'rows.csv');
     const lines = [header, ...rows].map((row) => row.map(quote).join(','));
     await writeFile(completions, `${lines.join('\n')}\n`);
-    let text = '';
-    const terminal: Terminal = {
-      json: true,
-      quiet: true,
-      colour: false,
-      interactive: false,
-      result: (result) => {
-        text = result;
-      },
-      note: () => {},
-    };
-    await scoreCommand(benchmark, { ...flags, data, completions, out: join(folder, 'run') }, terminal);
-    const { estimates }: { estimates: TableEstimate[] } = JSON.parse(text);
-    return estimates;
+    const form = await formOfCompletions(completions);
+    const likelihood = registry.benchmarks.find(({ name }) => name === benchmark)?.likelihoodForm;
+    const suite = await openOnce(form === 'likelihood' ? (likelihood ?? benchmark) : benchmark, data, flags);
+    const probeOf = (itemId: string) =>
+      suite.probes.find(({ probe }) => probe.find(itemId))?.probe.name ?? null;
+    const context = { runId: 'outside', suite: suite.name, suiteHash: suite.hash, probeOf };
+    const { estimates } = await score(suite, readOutsideCompletions(completions, context), {
+      out: join(folder, 'run'),
+      environment: {},
+      command: 'test',
+      presentationsPerItem: form === 'text' ? 'one' : 'all',
+    });
+    return [...estimates];
   });
 }
 
