@@ -1,4 +1,4 @@
-import { englishDataset, englishRecommendedTransformers, RegExpMatcher } from 'obscenity';
+import { createRequire } from 'node:module';
 import { standsAlone } from './folded-words.js';
 import type { LexiconHit } from './lexicon-hit.js';
 
@@ -7,7 +7,16 @@ import type { LexiconHit } from './lexicon-hit.js';
 const PIECE = 2048;
 const MARGIN = 128;
 
-let matcher: RegExpMatcher | undefined;
+let loaded: ReturnType<typeof loadPatterns> | undefined;
+
+/** Only when a text is read: the package takes longer to load than a small command takes. */
+function loadPatterns() {
+  // What require gives has no type; it is what the package declares.
+  const obscenity = createRequire(import.meta.url)('obscenity') as typeof import('obscenity');
+  const { englishDataset, englishRecommendedTransformers, RegExpMatcher } = obscenity;
+  const matcher = new RegExpMatcher({ ...englishDataset.build(), ...englishRecommendedTransformers });
+  return { matcher, englishDataset };
+}
 
 /** English profanity whose letters may be exchanged or repeated ("sh1t"), where it fills whole words: the
  *  patterns of `obscenity` also find parts of words, and those are left out. In order of the text; patterns
@@ -15,7 +24,8 @@ let matcher: RegExpMatcher | undefined;
  *  @param excluded words in lower case that are no hits, as the text has them or as `obscenity` names them
  *  @example findObfuscatedTerms('Scunthorpe', new Set()) // [] */
 export function findObfuscatedTerms(text: string, excluded: ReadonlySet<string>): LexiconHit[] {
-  matcher ??= new RegExpMatcher({ ...englishDataset.build(), ...englishRecommendedTransformers });
+  loaded ??= loadPatterns();
+  const { matcher, englishDataset } = loaded;
   const hits: LexiconHit[] = [];
   for (let pieceStart = 0; pieceStart < text.length; pieceStart += PIECE) {
     const offset = Math.max(0, pieceStart - MARGIN);
