@@ -173,7 +173,11 @@ async function runWith(suite: Suite, options: RunOptions, tape: Tape): Promise<R
         compared(scoredRun) {
           const manifest = describeRun({ ...description, scored: scoredRun });
           comparison = sequential?.conclude(manifest, ended) ?? null;
-          return (comparison?.rows ?? []).map((row) => comparisonRow(manifest, row));
+          const rows = comparison?.rows ?? [];
+          return {
+            rows: rows.map((row) => comparisonRow(manifest, row)),
+            stoppedEarly: new Set(rows.flatMap((row) => (row.sequential?.stoppedEarly ? row.probe : []))),
+          };
         },
       },
     );

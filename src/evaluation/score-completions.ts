@@ -39,8 +39,14 @@ export interface ScoringOptions {
   readonly presentationsPerItem: 'all' | 'one';
   /** Of labels, by completion; absent when no server gave any. */
   readonly probabilities?: LabelProbabilities;
-  /** Rows of comparisons with another run, which metrics.csv holds after the run's own. */
-  compared?(scored: ScoredRun): readonly (readonly Cell[])[];
+  /** Rows of a comparison with another run, which metrics.csv holds after the run's own, and the probes that it
+   *  stopped early. */
+  compared?(scored: ScoredRun): Compared;
+}
+
+export interface Compared {
+  readonly rows: readonly (readonly Cell[])[];
+  readonly stoppedEarly: ReadonlySet<string>;
 }
 
 const MAX_EXAMPLES = 20;

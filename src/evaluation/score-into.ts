@@ -31,11 +31,14 @@ export async function scoreInto(
   }
   scores.commit();
   items.commit();
+  const compared = options.compared?.(scored) ?? null;
   writeFileAtomically(join(folder, 'metrics.csv'), [
     formatRow(METRIC_COLUMNS),
-    ...scored.estimates.map((estimate) => formatRow(metricRow(identity, estimate))),
+    ...scored.estimates.map((estimate) =>
+      formatRow(metricRow(identity, estimate, compared?.stoppedEarly.has(estimate.probe))),
+    ),
     // The columns of a comparison start with those of metrics.csv.
-    ...(options.compared?.(scored) ?? []).map((row) => formatRow(row.slice(0, METRIC_COLUMNS.length))),
+    ...(compared?.rows ?? []).map((row) => formatRow(row.slice(0, METRIC_COLUMNS.length))),
   ]);
   return scored;
 }

@@ -99,7 +99,9 @@ function estimateId(estimate: TableEstimate): string {
   return createHash('sha256').update(JSON.stringify(key)).digest('hex').slice(0, 16);
 }
 
-export function metricRow(run: RunIdentity, estimate: TableEstimate): Cell[] {
+/** @param stoppedEarly the run ended before every cluster of the probe was asked, since its gates were decided: the
+ *  interval is that of a fixed size, so the row is to explore only */
+export function metricRow(run: RunIdentity, estimate: TableEstimate, stoppedEarly = false): Cell[] {
   const { calls } = estimate;
   return [
     SCHEMA_VERSION,
@@ -146,14 +148,14 @@ export function metricRow(run: RunIdentity, estimate: TableEstimate): Cell[] {
     estimate.family?.id ?? null,
     estimate.family?.size ?? null,
     null,
-    false,
+    stoppedEarly,
     estimate.method,
     'template_population',
     estimate.seed,
     estimate.margin,
     estimate.verdict,
     estimate.minimumDetectableEffect,
-    estimate.flags.length > 0 ? estimate.flags.join(';') : null,
+    [...estimate.flags, ...(stoppedEarly ? ['exploratory'] : [])].join(';') || null,
     estimate.reasonIfNull,
     estimate.promptHash,
     estimate.decodingHash,

@@ -9,6 +9,7 @@ export function missing({ manifest, estimates, retest }: StoredRun): string[] {
   if (status === 'running' || status === 'incomplete' || status === 'interrupted')
     lines.push(`The run is ${status}: its figures are partial.`);
   if (shard !== null) lines.push(`This is part ${shard.index} of ${shard.of} of a run.`);
+  lines.push(...endedEarly(manifest));
   for (const { id, errors, requests, stopped } of models) {
     const name = shortName(id);
     if (errors > 0) lines.push(`${name}: ${errors} of ${requests} requests got no answer.`);
@@ -40,6 +41,18 @@ export function missing({ manifest, estimates, retest }: StoredRun): string[] {
     lines.push(`${flagged('few_clusters')} figures rest on fewer than 10 clusters.`);
   lines.push(...notMeasured(estimates, retest));
   return lines;
+}
+
+function endedEarly({ until_decided: decided }: StoredRun['manifest']): string[] {
+  const early = decided?.gates.filter(({ stopped_early }) => stopped_early) ?? [];
+  if (!decided || early.length === 0) return [];
+  const gates = early.map(
+    ({ metric, probe, verdict, clusters_used, clusters_planned }) =>
+      `${shortName(metric)} on ${shortName(probe)} ${verdict.replaceAll('_', ' ')} after ${clusters_used} of ${clusters_planned} clusters`,
+  );
+  return [
+    `Asked cluster by cluster until decided against ${shortName(decided.baseline, 120)}: ${gates.join('; ')}. The verdicts are in comparison.md; the figures here are of what was asked until then, with intervals of a fixed size.`,
+  ];
 }
 
 function notMeasured(estimates: StoredRun['estimates'], retest: StoredRun['retest']): string[] {

@@ -145,9 +145,11 @@ describe('a run that ends when its gates are decided', () => {
     });
     expect(Number(row?.e_value)).toBeGreaterThanOrEqual(20);
     expect(Number(row?.p)).toBeLessThanOrEqual(0.05);
-    // A report is about the run's own figures.
+    // A report is about the run's own figures, whose intervals are not those of a run that one may stop.
     const { estimates } = await readRun(join(root, 'worse'));
-    expect(estimates.every((estimate) => estimate.model_ref === null)).toBe(true);
+    expect(estimates.length).toBeGreaterThan(0);
+    for (const { model_ref, stopped_early, flags } of estimates)
+      expect([model_ref, stopped_early, flags?.split(';').at(-1)]).toEqual([null, 'true', 'exploratory']);
   });
 
   test('clusters are asked whole, in an order that is the same at every start and not that of the probe', () => {
@@ -227,6 +229,26 @@ describe('a run that was cut short', () => {
     expect(gate.reason).toMatch(/the budget was spent after 10 of 160 clusters/u);
     expect(gate.ciLow).not.toBeNull();
   });
+});
+
+test('what is missing too often decides nothing; at the planned size "probity compare" may then look once', async () => {
+  const { gate, comparison, manifest } = await start(
+    'missing',
+    `${model(0.75, 2)}`.replace('refusal=0', 'refusal=0.35'),
+    {},
+    suite,
+  );
+  expect(comparison?.outcome).toBe('undecided');
+  expect(gate.flags).toContain('unreliable');
+  expect(gate.reason).toMatch(/have no answer, more than 20%/u);
+  expect(gate.sequential?.stoppedEarly).toBe(false);
+  expect(manifest.status).toBe('complete');
+  const compared = await compareCommand(
+    [baseline, join(root, 'missing')],
+    { undecided: 'fail' },
+    quietTerminal(true),
+  );
+  expect(compared).toBe(3);
 });
 
 describe('the command', () => {
