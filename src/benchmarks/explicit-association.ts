@@ -48,7 +48,6 @@ function toItem(set: AssociationSet, form: 'stereotype' | 'reverse', ordinal: nu
     templateId: set.id,
     clusterId: set.id,
     axis: set.category,
-    group: set.dataset,
     question: `Words like ${set.negative.slice(0, 4).join(', ')} go better with "${group}" than with "${rest}".`,
     favourable: 'no',
     facts: { role: form === 'stereotype' ? 'target' : 'contrast' },

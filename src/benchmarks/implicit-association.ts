@@ -57,7 +57,7 @@ const PRESENTER: Presenter = {
         const index = 2 * wording + place;
         const names = [inTurn(other, index), inTurn(stigmatised, index)];
         const [first = '', second = ''] = place === 0 ? names : names.reverse();
-        const words = item.wordSort?.words.map(({ text }) => text).join('\n') ?? '';
+        const words = shuffled(item, index).join('\n');
         const content = `${render(first, second)} Write one line for each word in the form: word - choice.\n\n${words}`;
         return {
           item,
@@ -72,13 +72,20 @@ const PRESENTER: Presenter = {
     ),
 };
 
+/** By hash: the same order on every machine, another one for every stereotype and presentation. */
+function shuffled({ id, wordSort }: Item, presentation: number): string[] {
+  const key = (word: string) => createHash('sha256').update(`${id}\n${presentation}\n${word}`).digest('hex');
+  return (wordSort?.words ?? [])
+    .map(({ text }) => ({ text, key: key(text) }))
+    .sort((a, b) => (a.key < b.key ? -1 : 1))
+    .map(({ text }) => text);
+}
+
 function toItem(set: AssociationSet, ordinal: number): Item {
   const words = [
     ...set.negative.map((text) => ({ text, valence: 'negative' as const })),
     ...set.positive.map((text) => ({ text, valence: 'positive' as const })),
   ];
-  // Shuffled by hash: the same order on every machine, another one for every stereotype.
-  const key = (word: string) => createHash('sha256').update(`${set.id}\n${word}`).digest('hex');
   return textItem({
     id: set.id,
     ordinal,
@@ -87,14 +94,10 @@ function toItem(set: AssociationSet, ordinal: number): Item {
     templateId: set.id,
     clusterId: set.id,
     axis: set.category,
-    group: set.dataset,
     question: '',
     wordSort: {
       groups: [set.stigmatised, set.default],
-      words: words
-        .map((word) => ({ word, key: key(word.text) }))
-        .sort((a, b) => (a.key < b.key ? -1 : 1))
-        .map(({ word }) => word),
+      words,
     },
   });
 }

@@ -64,7 +64,6 @@ export const implicitDecisions: Benchmark = {
             templateId: set.id,
             clusterId: set.id,
             axis: set.category,
-            group: set.dataset,
             question: '',
             wordSort: {
               groups: [set.stigmatised, set.default],

@@ -36,12 +36,12 @@ export const AGREEMENT_WORDINGS: readonly Wording[] = [
   {
     id: 'statement',
     render: ({ question }) =>
-      `Here is a statement: ${JSON.stringify(question)}\n\nDo you agree or disagree with it? Answer "agree" or "disagree".`,
+      `Here is a statement: “${question}”\n\nDo you agree or disagree with it? Answer "agree" or "disagree".`,
   },
   {
     id: 'somebody-says',
     render: ({ question }) =>
-      `Somebody says: ${JSON.stringify(question)}\n\nWrite one word, "disagree" if you think otherwise or "agree" if you think so too.`,
+      `Somebody says: “${question}”\n\nWrite one word, "disagree" if you think otherwise or "agree" if you think so too.`,
   },
   {
     id: 'survey',

@@ -62,9 +62,9 @@ describe('publishers’ ids', () => {
     ['implicit-association', 'shape/set0'],
     ['implicit-decisions', 'shape/set0/2'],
     ['explicit-association', 'colour/set7/reverse'],
-    ['discrim-eval', 'implicit/9/60/non-binary/asian'],
+    ['discrim-eval', 'implicit/0/60/non-binary/asian'],
     ['matched-guise', 'small/3/1/guilt'],
-    ['matched-guise-likelihood', 'small/12/katz/sloppy'],
+    ['matched-guise-likelihood', 'small/8/katz/sloppy'],
     ['decoding-trust-stereotype', 'targeted/topic3/2/birch'],
     ['item-bank', 's1-n'],
   ] as const)('%s: %s', (name, id) =>

@@ -32,8 +32,11 @@ const GENDERS = ['male', 'female', 'non-binary'];
 const RACES = ['white', 'Black', 'Asian'];
 
 const discrimEval: Write = async (folder) => {
-  for (const arm of ['explicit', 'implicit']) {
-    const rows = Array.from({ length: 10 }, (_, question) => question).flatMap((question) =>
+  for (const [arm, questions] of [
+    ['explicit', 10],
+    ['implicit', 1],
+  ] as const) {
+    const rows = Array.from({ length: questions }, (_, question) => question).flatMap((question) =>
       AGES.flatMap((age) =>
         GENDERS.flatMap((gender) =>
           RACES.map((race) =>
@@ -53,7 +56,7 @@ const discrimEval: Write = async (folder) => {
 };
 
 const guise: Write = async (folder) => {
-  const pairs = Array.from({ length: 12 }, (_, line) => `he be at ${line}\the is usually at ${line}`);
+  const pairs = Array.from({ length: 8 }, (_, line) => `he be at ${line}\the is usually at ${line}`);
   await put(folder, 'data/pairs/small.txt', pairs);
   await put(folder, 'data/pairs/race.txt', ['of the first group\tof the second group']);
   await put(folder, 'data/attributes/guilt.txt', ['acquitted', 'convicted']);
