@@ -13,19 +13,19 @@ export async function replayFrom(path: string): Promise<Tape> {
   const outcomes = new Map<string, string>();
   for await (const { key, outcome } of readCassette(path)) outcomes.set(key, JSON.stringify(outcome));
 
-  const find = async (asked: Json, who: string): Promise<Json> => {
+  const find = async (asked: Json, who = ''): Promise<Json> => {
     const found = outcomes.get(exchangeKey(asked));
     if (found !== undefined) return JSON.parse(found);
     throw new AdapterError(
-      `${who}: a request is not in the cassette ${path}; ${await nearestRecorded(asked, path)}`,
+      `${who}a request is not in the cassette ${path}; ${await nearestRecorded(asked, path)}`,
       { code: 'not_recorded', fatal: true },
     );
   };
   return {
     environment: () => NO_KEYS,
     adapter: (definition) =>
-      wrapAdapter(definition, (asked, _, { id }) => async (request) => {
-        const reply = replay(await find(asked(request), id));
+      wrapAdapter(definition, (asked) => async (request) => {
+        const reply = replay(await find(asked(request)));
         if (reply !== null) return reply;
         throw new RecordError(`${path} holds an answer that is no answer`, {
           path,
@@ -34,7 +34,7 @@ export async function replayFrom(path: string): Promise<Tape> {
         });
       }),
     fetch: () => async (url, init) => {
-      const found = await find(exchangeOf(url, init), String(url).split('?')[0] ?? '');
+      const found = await find(exchangeOf(url, init), `${String(url).split('?')[0]}: `);
       const text = typeof found === 'object' && found !== null && 'text' in found ? String(found.text) : '';
       return new Response(text, { status: 200, headers: JSON_BODY });
     },

@@ -64,7 +64,7 @@ type Send = Adapter['complete'];
 /** An adapter each of whose calls passes through `through`, which is given what a request asks. */
 export function wrapAdapter(
   definition: AdapterDefinition,
-  through: (asked: (request: Request) => Json, send: Send, settings: ModelSettings) => Send,
+  through: (asked: (request: Request) => Json, send: Send) => Send,
 ): AdapterDefinition {
   return {
     ...definition,
@@ -79,16 +79,10 @@ export function wrapAdapter(
         // Of a class, perhaps: its methods need their own object.
         ...(adapter.planted && { planted: adapter.planted.bind(adapter) }),
         ...(adapter.close && { close: adapter.close.bind(adapter) }),
-        complete: through(
-          asked('complete'),
-          (request, signal) => adapter.complete(request, signal),
-          settings,
-        ),
+        complete: through(asked('complete'), (request, signal) => adapter.complete(request, signal)),
         ...(logLikelihood && {
-          logLikelihood: through(
-            asked('log_likelihood'),
-            (request, signal) => logLikelihood.call(adapter, request, signal),
-            settings,
+          logLikelihood: through(asked('log_likelihood'), (request, signal) =>
+            logLikelihood.call(adapter, request, signal),
           ),
         }),
       };

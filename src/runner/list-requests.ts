@@ -21,8 +21,11 @@ export interface RequestPlan {
   readonly sequence?: ClusterSequence | null;
 }
 
-/** Every request of one model, lazily: one counterfactual set of each probe in turn, so that whatever part of it is
- *  sent is a balanced sample. */
+/** Every request of one model, lazily: one counterfactual set of each probe in turn, and a probe gives one set of each
+ *  of its templates in turn, in an order of the seed's: whatever part of it is sent is a random sample, balanced over
+ *  clusters. Within a set the samples of a prompt come together and then the presentations of an item, which share the
+ *  longest beginnings, so that a provider's prompt cache is asked for the same soon; an order by beginnings alone would
+ *  hit it no more often for what all prompts share, and a part of the run would be no sample. */
 export function* listRequests(plan: RequestPlan): Generator<Request> {
   if (plan.sequence) {
     yield* listByCluster(plan, plan.sequence);
