@@ -7,7 +7,7 @@ import { findMissingItems } from './evaluation/missing-items.js';
 import { nameRun } from './evaluation/name-run.js';
 import { openModels } from './evaluation/open-models.js';
 import { earlyEnd, openSequential } from './evaluation/open-sequential.js';
-import { openTape, type TapeFiles } from './evaluation/open-tape.js';
+import { type TapeFiles, withTape } from './evaluation/open-tape.js';
 import { prepareScorers } from './evaluation/prepare-scorers.js';
 import { registry } from './evaluation/registry.js';
 import { openRoute, type Route, routeModels } from './evaluation/route.js';
@@ -72,13 +72,8 @@ export interface RunResult {
 /** Runs a suite: requests -> completions (journalled) -> scores -> estimates. Started again with the same folder it
  *  goes on where it stopped; nothing answered is asked again.
  *  @throws UsageError before anything is sent; RecordError when the folder cannot be written or is another run's */
-export async function run(suite: Suite, options: RunOptions): Promise<RunResult> {
-  const tape = await openTape(options);
-  try {
-    return await runWith(suite, options, tape);
-  } finally {
-    await tape.close();
-  }
+export function run(suite: Suite, options: RunOptions): Promise<RunResult> {
+  return withTape(options, (tape) => runWith(suite, options, tape));
 }
 
 async function runWith(suite: Suite, options: RunOptions, tape: Tape): Promise<RunResult> {

@@ -16,3 +16,13 @@ export async function openTape({ record, replay }: TapeFiles): Promise<Tape> {
   if (replay) return replayFrom(replay);
   return record ? recordTo(record) : NO_TAPE;
 }
+
+/** Does the work of a run through its tape. @throws as `openTape`; RecordError when the recording could not be kept */
+export async function withTape<T>(files: TapeFiles, work: (tape: Tape) => Promise<T>): Promise<T> {
+  const tape = await openTape(files);
+  try {
+    return await work(tape);
+  } finally {
+    await tape.close();
+  }
+}
