@@ -56,26 +56,38 @@ export function powerWarnings(plans: readonly GatePlan[]): string[] {
   return plans.flatMap((plan) => (plan.power.sees === false ? [blindText(plan)] : []));
 }
 
-/** Gates that `--until-decided` would hardly ever decide with the clusters that there are. */
+/** Gates that `--until-decided` would hardly ever decide with the clusters that there are; one line for all groups of a
+ *  gate on a probe. */
 export function earlyWarnings(plans: readonly GatePlan[]): string[] {
-  return plans.flatMap((plan) => {
-    const { early, design, gate } = plan;
-    if (gate.margin === null && gate.ceiling === null) return [];
-    if (!early)
-      return plan.scope
-        ? [`${nameOf(plan)}: --until-decided cannot decide it: it is no mean of bounded scores`]
-        : [];
-    if (early.decides) return [];
-    const count = (clusters: number | null) =>
-      clusters === null ? 'over 10,000' : `about ${grouped(clusters)}`;
-    const [good, bad] =
-      gate.ceiling === null
-        ? ['a model that did not change', 'one that is worse by twice the margin']
-        : ['an ideal model', 'one that is as far above the ceiling'];
-    return [
-      `${nameOf(plan)}: --until-decided has too few clusters to decide it, ${grouped(design.clusters)}: ${good} needs ${count(early.toPass)}, ${bad} ${count(early.toFail)}`,
-    ];
-  });
+  const open = plans.filter(
+    ({ gate, scope, early }) =>
+      scope !== null && (gate.margin !== null || gate.ceiling !== null) && !early?.decides,
+  );
+  const alike = new Map<string, GatePlan[]>();
+  for (const plan of open) {
+    const key = JSON.stringify([plan.gate, plan.scope?.probe, plan.early === null]);
+    alike.set(key, [...(alike.get(key) ?? []), plan]);
+  }
+  return [...alike.values()].map(earlyText);
+}
+
+function earlyText(plans: readonly GatePlan[]): string {
+  const [first] = plans;
+  if (!first) return '';
+  const name = plans.length === 1 ? nameOf(first) : `${nameOf(first, null)}, each of ${plans.length} groups`;
+  const reaches = plans.flatMap(({ early }) => early ?? []);
+  if (reaches.length === 0)
+    return `${name}: --until-decided cannot decide it: it is no mean of bounded scores`;
+  const least = (of: (reach: (typeof reaches)[number]) => number | null) => {
+    const fewest = Math.min(...reaches.map((reach) => of(reach) ?? Number.POSITIVE_INFINITY));
+    return Number.isFinite(fewest) ? `about ${grouped(fewest)}` : 'over 10,000';
+  };
+  const [good, bad] =
+    first.gate.ceiling === null
+      ? ['a model that did not change', 'one that is worse by twice the margin']
+      : ['an ideal model', 'one that is as far above the ceiling'];
+  const clusters = Math.max(...plans.map(({ design }) => design.clusters));
+  return `${name}: --until-decided has too few clusters to decide it, ${grouped(clusters)}: ${good} needs ${least(({ toPass }) => toPass)}, ${bad} ${least(({ toFail }) => toFail)}`;
 }
 
 /** Where the variances come from. */
@@ -145,7 +157,9 @@ export function powerJson(plan: GatePlan) {
 
 function blindText(plan: GatePlan): string {
   const { toSee, design, power, gate, cluster } = plan;
-  const size = `${grouped(design.clusters)} ${cluster}${design.clusters === 1 ? '' : 's'}, ${grouped(design.items)} items, ${design.repliesPerItem === 1 ? '1 reply' : `${design.repliesPerItem} replies`} each`;
+  const crossed =
+    design.crossed === null ? '' : ` crossed with ${grouped(design.crossed)} of a second factor`;
+  const size = `${grouped(design.clusters)} ${cluster}${design.clusters === 1 ? '' : 's'}${crossed}, ${grouped(design.items)} items, ${design.repliesPerItem === 1 ? '1 reply' : `${design.repliesPerItem} replies`} each`;
   const what = gate.ceiling === null ? `a margin of ${figure(toSee)}` : `a ceiling of ${gate.ceiling}`;
   const first = `${nameOf(plan)}: ${why(power, plan, what, size)}`;
   if (plan.changes.length === 0) return first;
@@ -156,7 +170,7 @@ function blindText(plan: GatePlan): string {
     cheapest
       ? `  cheapest change that would: ${changeText(cheapest, cluster)}`
       : '  none of more templates, items or samples alone would do',
-    ...others.map((change) => `  otherwise: ${changeText(change, cluster)}`),
+    ...others.map((change) => `  ${cheapest ? 'otherwise: ' : ''}${changeText(change, cluster)}`),
   ].join('\n');
 }
 
@@ -192,9 +206,12 @@ function costText({ requests, usd, minutes }: PlannedCost): string {
   return `${grouped(requests)} calls${price}, ${minutes.toFixed(1)} minutes`;
 }
 
-function nameOf({ gate, scope }: GatePlan): string {
-  const of = scope ? formatScope(scope) : (gate.group ?? 'all');
-  const who = of === 'all' ? '' : `, ${of}`;
+/** @param of what the row is about; null: whatever it is */
+function nameOf(
+  { gate, scope }: GatePlan,
+  of: string | null = scope ? formatScope(scope) : (gate.group ?? 'all'),
+): string {
+  const who = of === null || of === 'all' ? '' : `, ${of}`;
   return `gate ${gate.metric}${scope ? ` on ${scope.probe}` : ''}${who}`;
 }
 

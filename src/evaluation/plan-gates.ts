@@ -64,7 +64,7 @@ function planCell(
   const design: PowerDesign = {
     clusters: overUnits ? unit.count : first.count,
     crossed: overUnits ? null : (crossed?.second.count ?? null),
-    items: units.units.length,
+    items: Math.round(units.units.length * cell.scale),
     repliesPerItem: probe.probe.presentationsPerItem * suite.samples,
   };
   const known = variances?.find(cell) ?? null;

@@ -6,7 +6,7 @@ import { type ItemOutcome, NO_REPLIES } from '../decisions/item-row.js';
 import type { MatchedItem } from '../decisions/match-items.js';
 import { builtinMetrics } from '../metrics/builtin-metrics.js';
 import type { Item } from '../probes/item.js';
-import { itemSets } from '../runner/list-requests.js';
+import { countItems, itemSets } from '../runner/list-requests.js';
 import type { Suite, SuiteProbe } from '../suites/suite.js';
 import { describeMetrics } from './describe-run.js';
 
@@ -14,7 +14,13 @@ import { describeMetrics } from './describe-run.js';
 export interface GatedCell extends ComparedCell {
   readonly gate: Gate;
   readonly probe: SuiteProbe;
+  /** Items of the probe in multiples of those that were enumerated. */
+  readonly scale: number;
 }
+
+/** Items of a probe that are enumerated: any part is balanced over templates and groups, so what the rest looks like
+ *  is known, and a plan of ten million items takes no longer. */
+const MOST_ENUMERATED = 100_000;
 
 /** Every metric of a suite as a comparison sees it; null: only code that is not here knows what its sums mean. */
 export function comparedMetrics(suite: Suite): Map<string, ComparedMetric | null> {
@@ -23,19 +29,27 @@ export function comparedMetrics(suite: Suite): Map<string, ComparedMetric | null
   );
 }
 
-/** The rows that gates will decide on, in the order of probes and gates; only probes that have any are enumerated. */
-export function plannedCells(suite: Suite, gates: readonly Gate[]): GatedCell[] {
+/** The rows that gates will decide on, in the order of probes and gates; only probes that have any are enumerated.
+ *  @param most items of a probe that are enumerated */
+export function plannedCells(
+  suite: Suite,
+  gates: readonly Gate[],
+  most: number = MOST_ENUMERATED,
+): GatedCell[] {
   const metrics = comparedMetrics(suite);
   return suite.probes.flatMap((probe) => {
     const mine = gates.filter(({ metric, group }) => measures(probe, metric) && has(probe, group));
     if (mine.length === 0) return [];
-    const cells = cellsOf(plannedItems(probe), metrics, 1);
+    const items = plannedItems(probe, most);
+    const planned = items.length < most ? items.length : countItems(probe.probe, probe.selection, null);
+    const scale = items.length === 0 ? 1 : planned / items.length;
+    const cells = cellsOf(items, metrics, 1);
     return mine.flatMap((gate) =>
       cells
         .filter(({ metric, units, contrasted }) =>
           isAbout(gate, { metric: metric.name, scope: units.scope }, contrasted),
         )
-        .map((cell) => ({ ...cell, gate, probe })),
+        .map((cell) => ({ ...cell, gate, probe, scale })),
     );
   });
 }
@@ -50,7 +64,7 @@ function has({ probe }: SuiteProbe, group: string | null): boolean {
 }
 
 /** The items of a probe with what applies to each and no reply yet. */
-function plannedItems({ probe, selection, metrics }: SuiteProbe): MatchedItem[] {
+function plannedItems({ probe, selection, metrics }: SuiteProbe, most: number): MatchedItem[] {
   const outcomes = new Map<string, readonly ItemOutcome[]>();
   const sidesOf = (item: Item) => {
     const names = metrics.flatMap(({ metric }) => (metric.applies(item) ? [metric.name] : []));
@@ -63,6 +77,7 @@ function plannedItems({ probe, selection, metrics }: SuiteProbe): MatchedItem[] 
   };
   const items: MatchedItem[] = [];
   for (const set of itemSets(probe.items(selection), null)) {
+    if (items.length >= most) break;
     for (const item of set) {
       const { ordinal, clusterId, cluster2Id, setId, axis, group, reference, condition } = item;
       items.push({

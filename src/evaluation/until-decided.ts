@@ -180,7 +180,7 @@ export function sequentialCells(suite: Suite): SequentialCell[] {
     throw new UsageError(
       '--until-decided needs gates: declare under "gates" of the suite what is to be decided',
     );
-  const cells = plannedCells(suite, suite.gates).map((cell) => ({
+  const cells = plannedCells(suite, suite.gates, Number.POSITIVE_INFINITY).map((cell) => ({
     ...cell,
     question: sequentialQuestion(cell.gate, cell.metric, cell.units.scope.reference !== null),
   }));
