@@ -97,9 +97,11 @@ async function runWith(suite: Suite, options: RunOptions, tape: Tape): Promise<R
     scored: null,
   };
   const against = options.untilDecidedAgainst ?? null;
-  const start = { folder: out, manifest: describeRun(description) };
+  const planned = describeRun(description);
   const sequential =
-    against === null ? null : await openSequential(suite, against, { ...start, by: route.by });
+    against === null
+      ? null
+      : await openSequential(suite, against, { folder: out, manifest: planned, by: route.by });
   await makeRunFolder(out);
   const release = lockRunFolder(out);
   try {
@@ -123,10 +125,8 @@ async function runWith(suite: Suite, options: RunOptions, tape: Tape): Promise<R
     });
     let stopped: Map<string, string>;
     try {
-      writeManifest(
-        out,
-        describeRun({ ...description, comparison: sequential?.conclude(start.manifest, null) }),
-      );
+      const comparison = sequential?.conclude(planned, null);
+      writeManifest(out, comparison ? describeRun({ ...description, comparison }) : planned);
       await sequential?.decider.replay(
         completions,
         ledger.end,
