@@ -131,7 +131,9 @@ function conclude(result: RunResult, again: string): Code {
   const { manifest } = result;
   const errors = manifest.models.reduce((sum, model) => sum + model.errors, 0);
   for (const { id, stopped } of manifest.models) {
-    if (stopped !== null) process.stderr.write(`${id}: stopped early: ${stopped}\n`);
+    // That is what the line below says of them all.
+    if (stopped !== null && stopped !== 'interrupted')
+      process.stderr.write(`${id}: stopped early: ${stopped}\n`);
   }
   if (manifest.status === 'complete') return ExitCode.done;
   const isInterrupted = manifest.status === 'interrupted';

@@ -9,6 +9,7 @@ import {
 } from '../statistics/clustered-functional.js';
 import { clusteredWilsonInterval } from '../statistics/clustered-wilson-interval.js';
 import type { ConfidenceInterval } from '../statistics/confidence-interval.js';
+import { isRounding } from '../statistics/is-rounding.js';
 import { mulberry32 } from '../statistics/random-source.js';
 import { signFlipTest } from '../statistics/sign-flip-test.js';
 import { tInterval } from '../statistics/t-interval.js';
@@ -82,8 +83,8 @@ export function estimateChange(
     weights.length === 2 ? testOf(columns, cell, { estimate, standardError, clusters }, options) : null;
   const tested = { p: test?.p ?? null, pMethod: test?.method ?? null };
   const isRate = weights.length === 1 && metric.interval === 'wilson_neff' && !isContrast;
-  // Sums in floating point: a spread this small is rounding. A rate has an interval even then.
-  if (!isRate && standardError <= 1e-12 * Math.max(1, Math.abs(estimate))) {
+  // A rate has an interval even then.
+  if (!isRate && isRounding(standardError, estimate)) {
     const [low, high] = metric.range;
     const width = (high - low) * (isContrast ? 2 : 1) + Math.abs(estimate);
     const interval = tiedInterval(estimate, { width, clusters, level: options.level });

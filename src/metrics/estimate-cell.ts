@@ -7,6 +7,7 @@ import {
 } from '../statistics/clustered-functional.js';
 import { clusteredWilsonInterval } from '../statistics/clustered-wilson-interval.js';
 import type { ConfidenceInterval } from '../statistics/confidence-interval.js';
+import { isRounding } from '../statistics/is-rounding.js';
 import { mulberry32 } from '../statistics/random-source.js';
 import { tInterval } from '../statistics/t-interval.js';
 import { ratioOfTotals } from '../statistics/totals-functional.js';
@@ -100,7 +101,7 @@ function estimateSums(
     return { ...base, ...nothing, standardError, estimate, method: 'none', flags, reasonIfNull };
   }
   if (clusters < FEW_CLUSTERS) flags.push('few_clusters');
-  if (standardError === 0) flags.push('degenerate');
+  if (isRounding(standardError, estimate)) flags.push('degenerate');
   const interval = intervalOf(
     metric,
     isContrast,

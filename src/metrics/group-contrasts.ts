@@ -5,6 +5,7 @@ import {
 } from '../statistics/clustered-contrast.js';
 import { clusteredMean } from '../statistics/clustered-mean.js';
 import type { NamedTotals } from '../statistics/grouped-totals.js';
+import { isRounding } from '../statistics/is-rounding.js';
 import { mulberry32 } from '../statistics/random-source.js';
 import { signFlipTest } from '../statistics/sign-flip-test.js';
 import { tInterval } from '../statistics/t-interval.js';
@@ -89,7 +90,7 @@ function contrastOf(
     return { ...base, ...nothing, estimate, standardError, clusters, flags, reasonIfNull };
   }
   if (clusters < FEW_CLUSTERS) flags.push('few_clusters');
-  if (standardError === 0) flags.push('degenerate');
+  if (isRounding(standardError, estimate)) flags.push('degenerate');
   const limits = tInterval({ estimate, standardError, df: clusters - 1, level: options.level });
   const test = compared.differences
     ? signFlip(compared.differences, options)

@@ -22,8 +22,12 @@ export function capitalize(text: string): string {
   return first.done ? text : first.value.toLocaleUpperCase('en') + text.slice(first.value.length);
 }
 
-/** Whether what follows `before` starts a sentence. */
+/** Abbreviations that a sentence goes on after. */
+const GOES_ON = /(^|[^\p{L}.])(e\.\s?g|i\.\s?e|cf|vs|viz|incl|approx|Mr|Mrs|Ms|Mx|Dr|Prof)\.\s+$/iu;
+
+/** Whether what follows `before` starts a sentence. @example startsSentence('some jobs, e.g. ') // false */
 export function startsSentence(before: string): boolean {
+  if (GOES_ON.test(before)) return false;
   return /(^|[.!?]["'”’)]*\s+|\n\s*["“]?|^["“])$/u.test(before);
 }
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
+import { basename, dirname } from 'node:path';
 import { UsageError } from '../errors.js';
 import { checkExpansion } from './check-expansion.js';
 import { checkProbe } from './check-probe.js';
@@ -9,7 +10,7 @@ import type { Probe } from './probe.js';
 import { type ProbeFile, probeSchema } from './probe-schema.js';
 import { sampleItems, sampleOrdinals } from './sample-sets.js';
 import { parseTemplate } from './template.js';
-import { validateDocument } from './validate-document.js';
+import { suggestion, validateDocument } from './validate-document.js';
 import { parseYamlDocument } from './yaml-document.js';
 
 /** Scorers and metrics that a task gets when its file names none. */
@@ -34,6 +35,13 @@ export async function loadProbe(path: string): Promise<Probe> {
   try {
     text = await readFile(path, 'utf8');
   } catch (cause) {
+    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') {
+      const beside = await readdir(dirname(path)).catch(() => []);
+      throw new UsageError(
+        `no probe file "${path}"; expected a *.probe.yaml, or the name of one that ships${suggestion(basename(path), beside)}`,
+        { cause },
+      );
+    }
     throw new UsageError(
       `cannot read probe file ${path}: ${cause instanceof Error ? cause.message : cause}`,
       { cause },

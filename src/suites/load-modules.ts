@@ -1,7 +1,8 @@
-import { realpath } from 'node:fs/promises';
-import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
+import { readdir, realpath } from 'node:fs/promises';
+import { basename, dirname, isAbsolute, relative, resolve, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Metric } from '../metrics/metric.js';
+import { suggestion } from '../probes/validate-document.js';
 import type { Scorer } from '../scorers/scorer.js';
 import type { ScorerFactory } from '../scorers/scorer-factory.js';
 import type { Registry } from './suite.js';
@@ -30,7 +31,11 @@ export async function resolveInside(directory: string, path: string): Promise<st
   try {
     real = await realpath(target);
   } catch (cause) {
-    throw new PathError(`"${path}" is not there (looked below ${directory})`, { cause });
+    const beside = await readdir(dirname(target)).catch(() => []);
+    throw new PathError(
+      `"${path}" is not there (looked below ${directory})${suggestion(basename(path), beside)}`,
+      { cause },
+    );
   }
   if (leaves(real, await realpath(directory))) throw outside();
   return target;

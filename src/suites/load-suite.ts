@@ -15,7 +15,7 @@ import { checkEntries, checkGates } from './check-suite.js';
 import { fillModel } from './fill-model.js';
 import { ScorerFinder } from './find-scorer.js';
 import { hashSuite } from './hash-suite.js';
-import { ModuleLoader, resolveInside } from './load-modules.js';
+import { ModuleLoader, PathError, resolveInside } from './load-modules.js';
 import { MistakeLocator } from './locate-mistakes.js';
 import type { Registry, Suite, SuiteProbe } from './suite.js';
 import { type ModelEntry, type SuiteFile, suiteSchema } from './suite-schema.js';
@@ -191,7 +191,8 @@ async function named<T>(work: () => T | Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof UnknownNameError) throw new UsageError(error.message, { cause: error });
+    if (error instanceof UnknownNameError || error instanceof PathError)
+      throw new UsageError(error.message, { cause: error });
     throw error;
   }
 }
@@ -204,8 +205,8 @@ async function openBenchmark(
 ): Promise<Probe> {
   const benchmark = findByName('benchmark', name, registry.benchmarks);
   if (directory === undefined) {
-    throw new UsageError(
-      `benchmark "${name}" needs the publisher's files: give their folder with --data DIR`,
+    throw new PathError(
+      `benchmark "${name}" needs the publisher's files: give their folder with --data DIR, or in a suite as "data: DIR" beside "benchmark: ${name}"`,
     );
   }
   return benchmark.open({ directory, categories });

@@ -99,7 +99,7 @@ describe('probes check', () => {
     expect(said).toContainEqual(
       expect.stringMatching(/^bad\.suite\.yaml:4:57: .*did you mean "concurrency"\?$/u),
     );
-    expect(said.at(-1)).toContain('absent.probe.yaml');
+    expect(said.at(-1)).toContain('no probe file "absent.probe.yaml"; expected a *.probe.yaml');
   });
 });
 

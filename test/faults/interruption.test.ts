@@ -39,6 +39,7 @@ async function interrupted(signal: NodeJS.Signals): Promise<void> {
   const ended = await first.ended;
   expect(ended).toMatchObject({ code: 130, signal: null });
   expect(ended.stderr).toContain('interrupted; everything answered is kept. To go on:\n  probity run ');
+  expect(ended.stderr.match(/interrupted/gu)).toHaveLength(1);
 
   // What was in flight was waited for, and everything in the folder belongs together.
   const { received, answered } = server.stats();

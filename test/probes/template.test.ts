@@ -60,6 +60,12 @@ describe('grammar', () => {
     ['on a new line', 'Names:\n{x}', 'Names:\nÉlan'],
     ['but not in the middle', 'Then {x} left, {x}.', 'Then élan left, élan.'],
     ['nor after a colon', 'Name: {x}', 'Name: élan'],
+    [
+      'nor after an abbreviation',
+      'Some, e.g. {x}, i.e. {x}, cf. {x}',
+      'Some, e.g. élan, i.e. élan, cf. élan',
+    ],
+    ['which is not the end of a word', 'The siege. {x}', 'The siege. Élan'],
     ['nor after a decimal point', 'Number 3.{x}', 'Number 3.élan'],
   ])('a sentence starts with a capital: %s', (_, text, expected) => {
     expect(fill(text, { x: 'élan' })).toBe(expected);

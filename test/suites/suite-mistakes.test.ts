@@ -99,6 +99,12 @@ const CHANGED: readonly (readonly [string, string, string, string])[] = [
     '7:13: "exmaple.probe.yaml" is not there (looked below .)',
   ],
   [
+    'a misspelt probe file beside the right one',
+    'example.probe.yaml',
+    'exmaple.probe.yaml',
+    '7:13: "exmaple.probe.yaml" is not there (looked below .); did you mean "example.probe.yaml"?',
+  ],
+  [
     'a limit of none',
     'example.probe.yaml',
     'example.probe.yaml, select: { limit: 0 }',
@@ -175,9 +181,11 @@ test('all mistakes of a stage come at once, those of every probe file too', asyn
   ]);
 });
 
-test('a benchmark without its data says how to give it', async () => {
-  expect(await complaintsOf(change('file: example.probe.yaml', 'benchmark: bbq'))).toEqual([
-    'benchmark "bbq" needs the publisher\'s files: give their folder with --data DIR',
+test('a benchmark without its data says where, and what to type; other mistakes are told beside it', async () => {
+  const suite = `${change('file: example.probe.yaml', 'benchmark: bbq')}  - { file: absent.probe.yaml }\n`;
+  expect(await complaintsOf(suite)).toEqual([
+    `${AT}7:18: benchmark "bbq" needs the publisher's files: give their folder with --data DIR, or in a suite as "data: DIR" beside "benchmark: bbq"`,
+    `${AT}8:13: "absent.probe.yaml" is not there (looked below .)`,
   ]);
 });
 
