@@ -5,15 +5,12 @@ import { describeRun, type RunDescription } from './evaluation/describe-run.js';
 import { findPaid } from './evaluation/find-paid.js';
 import { findMissingItems } from './evaluation/missing-items.js';
 import { nameRun } from './evaluation/name-run.js';
-import { openModels } from './evaluation/open-models.js';
 import { earlyEnd, openSequential } from './evaluation/open-sequential.js';
-import { type TapeFiles, withTape } from './evaluation/open-tape.js';
 import { prepareScorers } from './evaluation/prepare-scorers.js';
 import { registry } from './evaluation/registry.js';
-import { openRoute, type Route, routeModels } from './evaluation/route.js';
+import { type OpenRoute, type RouteOptions, withRoute } from './evaluation/route.js';
 import type { ScoringOptions } from './evaluation/score-completions.js';
 import { scoreInto } from './evaluation/score-into.js';
-import type { Tape } from './evaluation/tape.js';
 import { withinSamples } from './evaluation/within-samples.js';
 import { comparisonRow } from './records/comparison-csv.js';
 import { readLedger } from './records/completion-ledger.js';
@@ -36,10 +33,9 @@ export function loadSuite(path: string, overrides: SuiteOverrides = {}): Promise
   return loadSuiteFile(path, registry, overrides);
 }
 
-export interface RunOptions extends TapeFiles {
+export interface RunOptions extends RouteOptions {
   /** Run folder; made if absent, gone on with if it holds the same run. */
   readonly out: string;
-  readonly environment: Readonly<Record<string, string | undefined>>;
   /** As typed, for the manifest; holds no secrets, since keys are not arguments. */
   readonly command: string;
   /** What opens the suite again; absent when it was not opened from a file. */
@@ -49,8 +45,6 @@ export interface RunOptions extends TapeFiles {
   readonly reuse?: string | null;
   /** When completions.csv goes on in another file, and whether full ones are compressed. */
   readonly parts?: { readonly bytes: number; readonly compress: boolean };
-  /** How requests get their replies; absent: one by one from this process. */
-  readonly route?: Route;
   /** `RUN` or `RUN#model`: asks cluster by cluster in a random order and ends as soon as every gate is decided against
    *  it. */
   readonly untilDecidedAgainst?: string | null;
@@ -73,15 +67,17 @@ export interface RunResult {
  *  goes on where it stopped; nothing answered is asked again.
  *  @throws UsageError before anything is sent; RecordError when the folder cannot be written or is another run's */
 export function run(suite: Suite, options: RunOptions): Promise<RunResult> {
-  return withTape(options, (tape) => runWith(suite, options, tape));
+  return withRoute(suite, options, (opened) => runOpened(suite, opened, options));
 }
 
-async function runWith(suite: Suite, options: RunOptions, tape: Tape): Promise<RunResult> {
+async function runOpened(
+  suite: Suite,
+  { models, collectors }: OpenRoute,
+  options: RunOptions,
+): Promise<RunResult> {
   const { out, shard = null, onEvent = () => {} } = options;
   const never = new AbortController().signal;
   const { stop = never, abandon = never } = options;
-  const { route = { by: 'request' } } = options;
-  const models = routeModels(route, suite, await openModels(suite, options.environment, tape));
   const runId = nameRun(suite);
   const description: RunDescription = {
     suite,
@@ -101,7 +97,11 @@ async function runWith(suite: Suite, options: RunOptions, tape: Tape): Promise<R
   const sequential =
     against === null
       ? null
-      : await openSequential(suite, against, { folder: out, manifest: planned, by: route.by });
+      : await openSequential(suite, against, {
+          folder: out,
+          manifest: planned,
+          by: options.route?.by ?? 'request',
+        });
   await makeRunFolder(out);
   const release = lockRunFolder(out);
   try {
@@ -142,7 +142,7 @@ async function runWith(suite: Suite, options: RunOptions, tape: Tape): Promise<R
         ledger,
         paid,
         shard,
-        route: openRoute(route, { folder: out, runId, ledger }),
+        collectorOf: collectors({ folder: out, runId, ledger }),
         sequential,
         stop: AbortSignal.any([stop, broken.signal]),
         abandon,

@@ -48,12 +48,14 @@ function buildProgram(perform: (action: Action) => Promise<void>): Command {
     .description('Run a suite and write a run folder. Without a suite: the quickstart on the embedded model.')
     .option('--out <dir>', 'run folder; an interrupted run goes on in it')
     .option('--shard <i/n>', 'only part i of n', parseShard)
-    .addOption(new Option('--record <file>', 'add every answer to this cassette').conflicts('batch'))
+    .addOption(
+      new Option('--record <file>', 'add every answer to this cassette').conflicts(['batch', 'queue']),
+    )
     .addOption(
       new Option(
         '--replay <file>',
         'answer every request from this cassette; sends nothing, needs no key',
-      ).conflicts(['batch', 'record']),
+      ).conflicts(['batch', 'queue', 'record']),
     )
     .option('--reuse <run>', 'run folder whose answers are taken over instead of being paid again')
     .option('--from <run>', FROM_HELP, collect)
@@ -64,6 +66,7 @@ function buildProgram(perform: (action: Action) => Promise<void>): Command {
       '--batch',
       'send requests as batches: half the price, within a day, goes on after any interruption',
     )
+    .option('--queue <redis-url>', 'hand requests to workers (probity worker) through Redis')
     .option('--poll <seconds>', 'with --batch: between two looks at a batch, 30 unless given', amount)
     .option('--until-decided', 'ask cluster by cluster and end as soon as every gate is decided')
     .option(
@@ -149,6 +152,21 @@ function buildProgram(perform: (action: Action) => Promise<void>): Command {
       perform(async (terminal) =>
         (await import('./merge-command.js')).mergeCommand(folders, flags, terminal),
       ),
+    );
+  program
+    .command('worker')
+    .description('Ask models for runs on other machines, with the keys of this one, until stopped.')
+    .requiredOption('--queue <redis-url>', 'the queue of `run --queue`')
+    .option('--concurrency <n>', 'requests in flight at once, an account (16)', positive)
+    .option(
+      '--allow <origin>',
+      'let jobs ask this address too, not only the providers’ own; repeatable',
+      collect,
+    )
+    .option('--lost-after <seconds>', 'silence after which others do the jobs of a worker (30)', amount)
+    .addHelpText('after', example('probity worker --queue redis://queue.internal:6379 --concurrency 64'))
+    .action(async (flags) =>
+      perform(async (terminal) => (await import('./worker-command.js')).workerCommand(flags, terminal)),
     );
   addProbesCommand(program, perform);
   addDataCommands(program, perform);

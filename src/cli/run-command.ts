@@ -1,6 +1,7 @@
 import { type ExitCode as Code, ExitCode, UsageError } from '../errors.js';
 import { type RunResult, run } from '../evaluate.js';
 import { planGates } from '../evaluation/plan-gates.js';
+import type { Route } from '../evaluation/route.js';
 import { varianceOfRuns } from '../evaluation/variance-of-runs.js';
 import { PART_BYTES } from '../records/journal.js';
 import { readRun } from '../records/stored-run.js';
@@ -36,6 +37,7 @@ export interface RunFlags extends SuiteFlags {
   readonly baseline?: string;
   /** Whether gates that stay open fail the run. */
   readonly undecided?: 'fail' | 'pass';
+  readonly queue?: string;
 }
 
 /** Batches take minutes to hours. */
@@ -76,7 +78,7 @@ export async function runCommand(
         bytes: flags.partMegabytes === undefined ? PART_BYTES : flags.partMegabytes * 2 ** 20,
         compress: flags.compressParts ?? false,
       },
-      ...(flags.batch && { route: { by: 'batch', pollMs: (flags.poll ?? DEFAULT_POLL_SECONDS) * 1000 } }),
+      route: routeOf(flags),
       record: flags.record ?? null,
       replay: flags.replay ?? null,
       untilDecidedAgainst: flags.baseline ?? null,
@@ -125,6 +127,12 @@ async function checkPower(suite: Suite, flags: RunFlags, terminal: Terminal): Pr
 
 function isSpent({ manifest }: RunResult): boolean {
   return manifest.models.some(({ stopped }) => stopped?.includes('budget'));
+}
+
+function routeOf({ batch, poll = DEFAULT_POLL_SECONDS, queue }: RunFlags): Route {
+  if (batch && queue !== undefined) throw new UsageError('expected --batch or --queue, got both');
+  if (queue !== undefined) return { by: 'queue', url: queue };
+  return batch ? { by: 'batch', pollMs: poll * 1000 } : { by: 'request' };
 }
 
 function conclude(result: RunResult, again: string): Code {

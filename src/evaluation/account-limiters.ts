@@ -19,11 +19,11 @@ export function limitersOf(models: readonly OpenModel[]): (open: OpenModel) => R
 }
 
 /** Models that share an account share its limits: same host, same key. */
-function accountOf({ model, adapter }: OpenModel): string {
+export function accountOf({ model, adapter }: OpenModel): string {
   return [adapter.host ?? adapter.provider, model.apiKeyEnv ?? model.adapter].join(' ');
 }
 
-function strictest(rates: readonly (number | null)[]): number | null {
+export function strictest(rates: readonly (number | null)[]): number | null {
   return rates.reduce(
     (least, rate) => (least === null || (rate !== null && rate < least) ? rate : least),
     null,

@@ -5,6 +5,7 @@ import { completionId, completionRow, costOfReply, type RowContext } from '../re
 import type { Journal } from '../records/journal.js';
 import type { ProbabilityLog } from '../records/label-probabilities.js';
 import type { Collected } from '../runner/collected.js';
+import type { Collector } from '../runner/collector.js';
 import { countRequests, type RequestPlan, type Shard } from '../runner/list-requests.js';
 import type { RateLimiter } from '../runner/rate-limiter.js';
 import type { RunEvent } from '../runner/run-event.js';
@@ -15,7 +16,6 @@ import { admission } from './admission.js';
 import type { Paid } from './find-paid.js';
 import type { OpenModel } from './open-models.js';
 import type { SequentialRun } from './open-sequential.js';
-import type { OpenRoute } from './route.js';
 import { Unanswered } from './unanswered.js';
 
 export interface Collection {
@@ -28,7 +28,8 @@ export interface Collection {
   /** Answers of an earlier run; null: none. */
   readonly paid: Paid | null;
   readonly shard: Shard | null;
-  readonly route: OpenRoute;
+  /** How the requests of a model get their replies. */
+  collectorOf(open: OpenModel): Collector;
   /** Asks cluster by cluster, and is told of every reply; null: everything is asked. */
   readonly sequential: SequentialRun | null;
   /** Sends nothing more when aborted. */
@@ -117,7 +118,7 @@ async function collectModel(
   const isBounded = Object.values(suite.budget).some((cap) => cap !== null);
   setMaxListeners(0, stop, abandon);
   try {
-    const collect = collection.route.collectorOf(open);
+    const collect = collection.collectorOf(open);
     const replies = collect(left.requests(), adapter, {
       concurrency: limits.concurrency,
       timeoutMs: model.timeout * 1000,

@@ -12,11 +12,13 @@ export interface OpenModel {
 
 /** Opens every model and readies every scorer of a suite, so that a missing key or a wrong label map is found before
  *  the first request is paid for.
+ *  @param keys the environment of the models themselves
  *  @throws UsageError naming all models that cannot be opened */
 export async function openModels(
   suite: Suite,
   environment: Environment,
   tape: Tape = NO_TAPE,
+  keys: Environment = tape.environment(environment),
 ): Promise<OpenModel[]> {
   // The suite checked that its adapters came out of defineAdapter; only this folder knows their type.
   const own = suite.adapters as readonly AdapterDefinition[];
@@ -28,7 +30,7 @@ export async function openModels(
     if (!definition) throw new UsageError(`model "${model.id}": no adapter "${model.adapter}"`);
     try {
       const settings = { ...model, concurrency: model.limits.concurrency, directory: suite.directory };
-      opened.push({ model, adapter: await definition.open(settings, tape.environment(environment)) });
+      opened.push({ model, adapter: await definition.open(settings, keys) });
     } catch (error) {
       if (!(error instanceof UsageError)) throw error;
       complaints.push(error.message);

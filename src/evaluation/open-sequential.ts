@@ -43,7 +43,7 @@ export async function openSequential(
     );
   if (candidate.by !== 'request')
     throw new UsageError(
-      '--until-decided looks after each cluster, and a batch answers all at once; leave --batch out',
+      '--until-decided looks after each cluster, and a batch answers all at once; leave --batch or --queue out',
     );
   const cells = sequentialCells(suite);
   const baseline = await openBaseline(text, model);

@@ -19,7 +19,7 @@ export interface Conversation {
   readonly adapter: Adapter;
   /** Requests in flight. */
   readonly limit: LimitFunction;
-  readonly deadline: Deadline;
+  readonly deadline: Pick<Deadline, 'after' | 'answered'>;
   readonly gate: RateGate;
   readonly health: ModelHealth;
   readonly random: () => number;

@@ -53,7 +53,7 @@ export async function* collectReplies(
   const conversation: Conversation = {
     adapter,
     limit,
-    deadline: new Deadline(options.timeoutMs),
+    deadline: options.deadline ?? new Deadline(options.timeoutMs),
     gate: options.gate ?? new RateLimiter(UNLIMITED).gate(),
     health,
     random: options.random,

@@ -1,6 +1,7 @@
 import type { Adapter, Request } from '../adapters/adapter.js';
 import type { AdapterError } from '../errors.js';
 import type { Collected } from './collected.js';
+import type { Deadline } from './deadline.js';
 import type { Admission } from './permit.js';
 import type { RateGate } from './rate-limiter.js';
 
@@ -8,6 +9,8 @@ export interface CollectOptions {
   readonly concurrency: number;
   /** Of one attempt, in milliseconds. */
   readonly timeoutMs: number;
+  /** How long an attempt may take in fact; absent: at most `timeoutMs`, less where answers come fast. */
+  readonly deadline?: Pick<Deadline, 'after' | 'answered'>;
   /** Sends nothing more when aborted; what is in flight is still collected. */
   readonly stop: AbortSignal;
   /** Gives up what is in flight when aborted. */
