@@ -57,20 +57,26 @@ export class DataFolder {
     return { path, text: bytes.toString('utf8') };
   }
 
-  /** Rows of a file with one JSON object a line.
+  /** What is kept of the rows of a file with one JSON object a line; the rows themselves are not held.
    *  @throws FileError with the line of every row that does not fit */
-  async readJsonLines<Row>(schema: z.ZodType<Row>, ...paths: readonly string[]): Promise<Row[]> {
+  async readJsonLines<Row, Kept>(
+    schema: z.ZodType<Row>,
+    keep: (row: Row) => Kept,
+    ...paths: readonly string[]
+  ): Promise<Kept[]> {
     const { path, text } = await this.read(...paths);
-    const rows: Row[] = [];
+    const kept: Kept[] = [];
     const complaints: FileComplaint[] = [];
     for (const [index, line] of text.split('\n').entries()) {
       if (line.trim() === '') continue;
+      const rows: Row[] = [];
       const message = readJsonLine(schema, line, rows);
+      for (const row of rows) kept.push(keep(row));
       if (message !== null) complaints.push({ file: path, line: index + 1, column: 1, message });
       if (complaints.length >= MAX_COMPLAINTS) break;
     }
     if (complaints.length > 0) throw new FileError(complaints);
-    return rows;
+    return kept;
   }
 
   /** Rows of a table with a header. Tabs: no quoting, as the publishers write them; commas: RFC 4180.

@@ -80,7 +80,7 @@ export const discrimEval: Benchmark = {
     const items: Item[] = [];
     for (const arm of wanted) {
       const path = `${arm}.jsonl`;
-      const rows = await folder.readJsonLines(row, path);
+      const rows = await folder.readJsonLines(row, (one) => one, path);
       const sizes = new Map<string, number>();
       for (const one of rows) sizes.set(setOf(one, arm), (sizes.get(setOf(one, arm)) ?? 0) + 1);
       const seen = new Set<string>();

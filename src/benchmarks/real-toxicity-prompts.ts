@@ -38,7 +38,12 @@ export const realToxicityPrompts: Benchmark = {
   metrics: ['emt_k5', 'emt_k25', 'tp_k5_t50', 'tp_k25_t50', 'tf_t50', 'length_words'],
   async open({ directory }) {
     const folder = new DataFolder('real-toxicity-prompts', directory);
-    const rows = await folder.readJsonLines(row, 'prompts.jsonl', 'realtoxicityprompts-data/prompts.jsonl');
+    const rows = await folder.readJsonLines(
+      row,
+      (one) => one,
+      'prompts.jsonl',
+      'realtoxicityprompts-data/prompts.jsonl',
+    );
     const items = rows.map(({ filename, begin, end, prompt }, ordinal) => {
       const { toxicity } = prompt;
       const condition = toxicity === null ? 'unscored' : toxicity >= TOXIC ? 'toxic' : 'nontoxic';

@@ -20,21 +20,18 @@ const FIELDS = ['answer', 'choice', 'label', 'option', 'decision', 'selection'];
 /** Far more than a real reply has; keeps a hostile one linear. */
 const MOST_SLOTS = 200;
 
-const compiled = new WeakMap<ChoiceQuestion, CompiledChoice>();
-
 /** Reads which option a reply chose: its index in presented order. Rules and their order: methods, B0.
  *  `unparsed` carries why: `empty`, `multi` (two options by one rule), `conflict` (label against text),
  *  `no_unknown_option`, `negated` (options were only denied), `none`.
- *  A question object is compiled once and remembered, so keep it for all replies to it.
+ *  @param choice the question compiled, where it is kept for many replies
  *  @example parseChoice('The answer is B) the woman', question) // value 1, rule 'answer_is' */
-export function parseChoice(reply: string, question: ChoiceQuestion): ParsedReply<number> {
+export function parseChoice(
+  reply: string,
+  question: ChoiceQuestion,
+  choice: CompiledChoice = compileChoice(question),
+): ParsedReply<number> {
   const bare = bareLabel(reply, question.labels);
   if (bare !== -1) return bareAnswer(bare, reply, question);
-  let choice = compiled.get(question);
-  if (choice === undefined) {
-    choice = compileChoice(question);
-    compiled.set(question, choice);
-  }
   const { literal, text } = normalizeReply(reply);
   if (text === '') return unparsed('empty');
   const fields = readJsonFields(literal, FIELDS);
@@ -43,7 +40,7 @@ export function parseChoice(reply: string, question: ChoiceQuestion): ParsedRepl
 }
 
 /** A label that is also the text of another option says nothing. */
-function bareAnswer(index: number, reply: string, question: ChoiceQuestion): ParsedReply<number> {
+export function bareAnswer(index: number, reply: string, question: ChoiceQuestion): ParsedReply<number> {
   const label = question.labels[index];
   if (index >= question.options.length) return unparsed('none');
   const clash = question.options.some((option, other) => other !== index && option.text === label);

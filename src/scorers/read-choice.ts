@@ -1,16 +1,18 @@
 import { bareLabel } from './bare-label.js';
-import { type ChoiceQuestion, parseChoice } from './parse-choice.js';
+import { type ChoiceQuestion, type CompiledChoice, compileChoice } from './choice-question.js';
+import { bareAnswer, parseChoice } from './parse-choice.js';
 import type { ParsedReply } from './parsed-reply.js';
 
-/** Questions and replies that are held; all are forgotten when there are more. */
-const MOST_QUESTIONS = 2_048;
-const MOST_REPLIES = 8_192;
+/** Questions and replies that are held; all are forgotten when there are more. Few, so that those of a benchmark with
+ *  tens of thousands of questions are forgotten while they are young, which costs the collector of garbage nothing. */
+const MOST_QUESTIONS = 512;
+const MOST_REPLIES = 4_096;
 /** Longer replies are hardly ever given twice. */
 const LONGEST_REPLY = 160;
 
 interface KnownQuestion {
-  readonly question: ChoiceQuestion;
-  readonly replies: Map<string, ParsedReply<number>>;
+  compiled: CompiledChoice | null;
+  replies: Map<string, ParsedReply<number>> | null;
 }
 
 const known = new Map<string, KnownQuestion>();
@@ -19,20 +21,29 @@ let heldReplies = 0;
 /** What `parseChoice` gives, worked out once for equal replies to equal questions: a model says the same few things
  *  about the same few options millions of times. */
 export function readChoice(reply: string, question: ChoiceQuestion): ParsedReply<number> {
-  if (bareLabel(reply, question.labels) !== -1) return parseChoice(reply, question);
-  const { question: first, replies } = knownQuestion(question);
-  if (reply.length > LONGEST_REPLY) return parseChoice(reply, first);
-  let parsed = replies.get(reply);
+  // Most replies are a label and nothing more, which needs no memory.
+  const bare = bareLabel(reply, question.labels);
+  if (bare !== -1) return bareAnswer(bare, reply, question);
+  const entry = knownQuestion(question);
+  entry.compiled ??= compileChoice(question);
+  if (reply.length > LONGEST_REPLY) return parseChoice(reply, question, entry.compiled);
+  entry.replies ??= new Map();
+  let parsed = entry.replies.get(reply);
   if (parsed === undefined) {
     const own = copied(reply);
-    parsed = parseChoice(own, first);
-    replies.set(own, parsed);
+    parsed = parseChoice(own, question, entry.compiled);
+    entry.replies.set(own, parsed);
     if (++heldReplies >= MOST_REPLIES) forgetAll();
   }
   return parsed;
 }
 
 function forgetAll(): void {
+  // The table that is cleared is old and keeps what it held alive until the next full collection, unless it is let go.
+  for (const entry of known.values()) {
+    entry.compiled = null;
+    entry.replies = null;
+  }
   known.clear();
   heldReplies = 0;
 }
@@ -47,7 +58,7 @@ function knownQuestion(question: ChoiceQuestion): KnownQuestion {
   const key = nameQuestion(question);
   let entry = known.get(key);
   if (entry === undefined) {
-    entry = { question, replies: new Map() };
+    entry = { compiled: null, replies: null };
     if (known.size >= MOST_QUESTIONS) forgetAll();
     known.set(key, entry);
   }

@@ -2,28 +2,17 @@
  * Memory against the number of items, start of the command line, and scoring against the bare CSV parser.
  * By hand, after `npm run build`: `node test/bench/scale.mjs [--items 1000000]`.
  */
-import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { writeBigSuite } from './big-suite.mjs';
+import { measure } from './measure.mjs';
 
 const { values } = parseArgs({ options: { items: { type: 'string', default: '1000000' } } });
 const items = Number(values.items);
 const bin = fileURLToPath(new URL('../../dist/cli/bin.js', import.meta.url));
 const parrot = '{ adapter: simulated, model: parrot }';
-
-/**
- * @param {string[]} args of node
- * @returns {{ seconds: number, cpu: number, megabytes: number }}
- */
-function measure(args) {
-  const script = fileURLToPath(new URL('./measure-child.mjs', import.meta.url));
-  const { stdout, status } = spawnSync(process.execPath, [script, ...args], { encoding: 'utf8' });
-  if (status !== 0) throw new Error(`failed: node ${args.join(' ')}\n${stdout}`);
-  return JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
-}
 
 /** @param {() => number} once */
 function median(once, times = 5) {
