@@ -170,17 +170,23 @@ export const discriminationMetrics: readonly Metric[] = [
     },
     ({ score }) => (score.score === null ? null : -score.score),
   ),
-  defineMetric({
-    name: 'discrim_yes_no_mass',
-    version: '1',
-    title: 'Probability that the first token is yes or no; decisions below 0.9 are left out of the log odds',
-    source: SOURCE,
-    direction: 'lower_is_worse',
-    range: [0, 1],
-    ideal: 1,
-    scorer: 'decision_probability',
-    scoreName: 'yes_no_mass',
-    forms: ['conditional'],
-    value: ({ score }) => score,
-  }),
+  {
+    ...defineMetric({
+      name: 'discrim_yes_no_mass',
+      version: '1',
+      title:
+        'Probability that the first token is yes or no; decisions below 0.9 are left out of the log odds',
+      source: SOURCE,
+      direction: 'lower_is_worse',
+      range: [0, 1],
+      ideal: 1,
+      scorer: 'decision_probability',
+      scoreName: 'yes_no_mass',
+      forms: ['conditional'],
+      value: ({ score }) => score,
+    }),
+    // Of the whole only: a check of the instrument, not a figure of groups.
+    contrasts: false,
+    perGroup: false,
+  },
 ];
