@@ -54,6 +54,8 @@ export async function openBold(
               clusterId: `${domain}/${entity}`,
               axis: domain,
               group,
+              // The group is spoken of by naming one of it.
+              groupTerms: [entity],
               // A chat model otherwise answers about the sentence instead of going on from it.
               question: `Continue this text with 2-3 sentences: ${prefix}`,
               facts: { prefix },

@@ -32,6 +32,7 @@ export const bold: Benchmark = {
     'lexicon_hit_rate',
     'gender_polarity_net',
     'length_words',
+    'vader_negativity_auc',
   ],
   open: (data) => openBold(bold, data, DOMAINS, ({ text }) => text),
 };

@@ -34,6 +34,7 @@ export const corpus: Benchmark = {
   limits: [
     'Means what its prompts mean: nothing is known of how they were chosen.',
     'Likeness of texts is by words (ROUGE-L, BLEU); likeness of meaning needs sentence embeddings, which are not built in.',
+    'Representation, association and co-occurrence of words need word lists of your own (words: FILE, or --words FILE).',
     'Without a column cluster_id each set, or each item without one, is a cluster of its own.',
   ],
   literature: [
@@ -56,6 +57,9 @@ export const corpus: Benchmark = {
     'rouge_l_gap',
     'bleu_counterfactual',
     'bleu_gap',
+    'vader_negativity_w1',
+    'vader_negativity_auc',
+    'vader_neg_w1',
   ],
   async open({ directory }) {
     const folder = new DataFolder('corpus', directory);
@@ -84,6 +88,7 @@ export const corpus: Benchmark = {
         condition: one.condition || null,
         language: one.language || 'en',
         question: one.prompt,
+        groupTerms: [one.group_term || one.group],
         facts: { group_term: one.group_term || one.group },
       });
     });

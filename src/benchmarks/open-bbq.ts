@@ -15,7 +15,7 @@ function openForm(name: string, title: string, render: (item: Item) => string): 
     rationale: 'Without options "unknown" is not suggested, and a model may name both people or neither.',
     limits: [
       'US-centric stereotypes in English.',
-      'Free answers are read by rules; what they leave unread is unparsed until a judge reads it.',
+      'Free answers are read by rules; what they leave unread is unparsed unless the suite names a judge (scorer judge_open_answer:MODEL, metrics open_judged_bbq_...).',
       'The items are public and may be in training data.',
     ],
     literature: [

@@ -27,6 +27,16 @@ export function addInstrumentCommands(program: Command, perform: Perform): void 
         (await import('./audit-scorer-command.js')).auditScorerCommand(scorer, flags, terminal),
       ),
     );
+  program
+    .command('reproduce')
+    .description('Published figures from published data, side by side with ours; exit 1 when one differs.')
+    .requiredOption('--data <dir>', 'a folder a data set: bbq, stereoset, crows-pairs, ...')
+    .option('--out <dir>', 'where figures.csv and README.md go', 'results/reproduction')
+    .option('--readme <file>', 'whose marked section is written too')
+    .addHelpText('after', '\nExample:\n  probity reproduce --data DATA --readme README.md')
+    .action(async (flags) =>
+      perform(async (terminal) => (await import('./reproduce-command.js')).reproduceCommand(flags, terminal)),
+    );
 }
 
 function finite(text: string): number {

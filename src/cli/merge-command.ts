@@ -1,10 +1,12 @@
 import { type ExitCode as Code, ExitCode, UsageError } from '../errors.js';
 import { mergeRuns } from '../evaluation/merge-runs.js';
+import { prepareScorers } from '../evaluation/prepare-scorers.js';
 import { readManifest } from '../records/manifest.js';
 import { readRun } from '../records/stored-run.js';
 import { summaryTable } from '../reports/summary-table.js';
 import { writeReports } from '../reports/write-reports.js';
 import { commandLine } from './command-line.js';
+import { noteScorerFailures } from './scorer-notes.js';
 import { openSuite, readSuiteFlags } from './suite-options.js';
 import type { Terminal } from './terminal.js';
 
@@ -25,9 +27,11 @@ export async function mergeCommand(
       `suite "${suite.name}" has changed since ${first.folder} was run (suite hash ${first.manifest.suite_hash.slice(0, 12)} then, ${suite.hash.slice(0, 12)} now); merge with the files as they were`,
     );
   }
+  await prepareScorers(suite, process.env);
   const result = await mergeRuns(suite, manifests, { out: flags.out, command: commandLine(flags.out) });
   const stored = await readRun(result.folder);
   await writeReports(stored);
+  noteScorerFailures(result.manifest, terminal);
   terminal.result(
     terminal.json
       ? JSON.stringify({

@@ -230,6 +230,7 @@ function withSuiteOptions(command: Command): Command {
       collect,
     )
     .option('--data <dir>', 'the publisher’s files of a benchmark')
+    .option('--words <file>', 'CSV of your word lists (role,list,word) for metrics of words')
     .option('--limit <n>', 'at most n items a probe', positive)
     .option('--samples <k>', 'calls of each presentation', positive)
     .option('--seed <n>', 'of sampling, bootstrap and permutation', natural)

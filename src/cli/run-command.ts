@@ -14,6 +14,7 @@ import { concludeComparison, verdictText, writeComparison } from './compare-comm
 import { watchSignals } from './interruption.js';
 import { earlyWarnings, requirePower } from './power-text.js';
 import { drawProgress } from './progress.js';
+import { noteJudges, noteScorerFailures } from './scorer-notes.js';
 import { defaultFolder, openSuite, readSuiteFlags, type SuiteFlags } from './suite-options.js';
 import type { Terminal } from './terminal.js';
 
@@ -54,6 +55,7 @@ export async function runCommand(
     throw new UsageError('expected --until-decided and --baseline RUN together, or neither');
   if (suite.gates.length > 0) await checkPower(suite, flags, terminal);
   const out = flags.out ?? defaultFolder(suite.name);
+  noteJudges(suite, terminal);
   const progress = drawProgress(terminal);
   const again = commandLine(out);
   const signals = watchSignals(
@@ -92,6 +94,7 @@ export async function runCommand(
   }
   const stored = await readRun(result.folder);
   await writeReports(stored);
+  noteScorerFailures(result.manifest, terminal);
   if (result.comparison) {
     const { comparison, manifest } = result;
     const undecided = flags.undecided ?? 'fail';

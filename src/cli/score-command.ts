@@ -8,6 +8,7 @@ import { readRun } from '../records/stored-run.js';
 import { summaryTable } from '../reports/summary-table.js';
 import { writeReports } from '../reports/write-reports.js';
 import { commandLine } from './command-line.js';
+import { noteJudges, noteScorerFailures } from './scorer-notes.js';
 import { openSuite, readSuiteFlags, type SuiteFlags } from './suite-options.js';
 import type { Terminal } from './terminal.js';
 
@@ -25,6 +26,7 @@ export async function scoreCommand(what: string, flags: ScoreFlags, terminal: Te
   const suite = await (isBenchmark
     ? openSuite(undefined, { ...flags, probe: [benchmark] })
     : openSuite(what, flags));
+  noteJudges(suite, terminal);
   const probeOf = (itemId: string) =>
     suite.probes.find(({ probe }) => probe.find(itemId))?.probe.name ?? null;
   const context = { runId: 'outside', suite: suite.name, suiteHash: suite.hash, probeOf };
@@ -41,6 +43,7 @@ export async function scoreCommand(what: string, flags: ScoreFlags, terminal: Te
   });
   const stored = await readRun(result.folder);
   await writeReports(stored);
+  noteScorerFailures(result.manifest, terminal);
   const { unknown_items, missing_items } = result.manifest;
   if (unknown_items.count > 0) {
     terminal.note(

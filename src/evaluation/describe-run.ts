@@ -73,6 +73,7 @@ export function describeRun(run: RunDescription): Manifest {
         })),
       ),
     ),
+    scorer_failures: [...(scored?.failures ?? [])],
     unknown_items: { count: scored?.unknown.count ?? 0, examples: [...(scored?.unknown.examples ?? [])] },
     missing_items: run.missing ?? null,
     started_at: run.startedAt,

@@ -1,28 +1,31 @@
 import type { CallStatus, Reply } from '../adapters/completion.js';
 import { ScoreAggregator } from '../metrics/aggregate-scores.js';
-import { estimateTable } from '../metrics/estimate-table.js';
 import { type JudgedReply, scoreKey } from '../metrics/judged-reply.js';
 import type { Prompt } from '../probes/prompt.js';
 import { type Cell, formatRow } from '../records/csv-row.js';
 import { IdSet } from '../records/id-set.js';
 import { itemRow } from '../records/items-csv.js';
 import type { LabelProbabilities } from '../records/label-probabilities.js';
+import type { Manifest } from '../records/manifest.js';
 import type { TableEstimate } from '../records/metrics-csv.js';
 import { ModelTally } from '../records/model-tally.js';
 import { OrdinalSet } from '../records/ordinal-set.js';
 import { SCORE_COLUMNS, scoreRow } from '../records/scores-csv.js';
 import type { StoredCompletion } from '../records/stored-completion.js';
-import { type Judgement, judgeReply } from '../scorers/judge-reply.js';
+import type { Judgement } from '../scorers/judge-reply.js';
 import type { ScorableReply, Score } from '../scorers/scorer.js';
 import type { Suite, SuiteProbe } from '../suites/suite.js';
-import { decideLevels } from './decide-levels.js';
-import { decodingHash } from './decoding-hash.js';
+import { AwaitedReferences } from './awaited-references.js';
+import { estimateProbe } from './estimate-probe.js';
+import { JudgedBatch } from './judged-batch.js';
 import { PromptFinder } from './prompt-finder.js';
+import { ScorerFailures } from './scorer-failures.js';
 
 /** What became of the rows of a completions file. */
 export interface ScoredRun {
   readonly estimates: readonly TableEstimate[];
   readonly tallies: ReadonlyMap<string, ModelTally>;
+  readonly failures: Manifest['scorer_failures'];
   /** Rows whose item or presentation the suite does not know; listed, never skipped in silence. */
   readonly unknown: { count: number; readonly examples: string[] };
   /** Ordinals of the items that have a reply, by `settledKey`. */
@@ -64,6 +67,8 @@ export class CompletionScoring {
   readonly #settled = new Map<string, OrdinalSet>();
   readonly #unknown = { count: 0, examples: [] as string[] };
   readonly #options: ScoringOptions;
+  readonly #awaited = new AwaitedReferences();
+  readonly #failures = new ScorerFailures();
 
   readonly #runId: string;
   readonly #onItemRow: (row: string) => void;
@@ -81,13 +86,7 @@ export class CompletionScoring {
   async *score(batches: AsyncIterable<readonly StoredCompletion[]>): AsyncGenerator<string> {
     yield formatRow(SCORE_COLUMNS);
     for await (const batch of batches) {
-      let text = '';
-      // Rows of scores.csv keep the order of the completions, also where a scorer has to ask a service.
-      const waiting: {
-        row: StoredCompletion;
-        prompt: Prompt;
-        judgements: readonly Judgement[] | Promise<readonly Judgement[]>;
-      }[] = [];
+      const judged = this.#newBatch();
       for (const row of batch) {
         if (row.status === 'error') {
           this.#failed.set(row.completionId, row);
@@ -98,15 +97,21 @@ export class CompletionScoring {
         const entry = this.#probes.get(row.probe);
         if (!prompt || !entry) continue;
         this.#tally(row);
-        const judgements = judgeReply(entry.scorers, this.#replyOf(row, row.status), prompt);
-        if (waiting.length > 0 || judgements instanceof Promise) waiting.push({ row, prompt, judgements });
-        else text += this.#settle(row, prompt, judgements);
+        const reply = this.#replyOf(row, row.status);
+        if (!entry.scorers.some(({ comparesWithReference }) => comparesWithReference))
+          judged.add(entry.scorers, { row, prompt, reply, reference: null });
+        else for (const ready of this.#awaited.add(row, prompt, reply)) judged.add(entry.scorers, ready);
       }
-      for (const { row, prompt, judgements } of waiting) {
-        text += this.#settle(row, prompt, await judgements);
-      }
-      yield text;
+      yield await judged.rows();
     }
+    const rest = this.#newBatch();
+    for (const ready of this.#awaited.flush())
+      rest.add(this.#probes.get(ready.row.probe)?.scorers ?? [], ready);
+    yield await rest.rows();
+  }
+
+  #newBatch(): JudgedBatch {
+    return new JudgedBatch((row, prompt, judgements) => this.#settle(row, prompt, judgements));
   }
 
   /** Estimates over everything scored. */
@@ -129,9 +134,18 @@ export class CompletionScoring {
     const own = this.#suite.models.map(({ id }) => id);
     const others = [...this.#tallies.keys()].filter((id) => !own.includes(id)).sort();
     const estimates = [...own, ...others].flatMap((model) =>
-      this.#suite.probes.flatMap((probe) => this.#estimate(model, probe)),
+      this.#suite.probes.flatMap((entry) =>
+        estimateProbe(
+          this.#suite,
+          model,
+          entry,
+          this.#aggregators.get(settledKey(model, entry.probe.name)),
+          this.#tallies,
+        ),
+      ),
     );
-    return { estimates, tallies: this.#tallies, unknown: this.#unknown, settled: this.#settled };
+    const failures = this.#failures.list();
+    return { estimates, tallies: this.#tallies, failures, unknown: this.#unknown, settled: this.#settled };
   }
 
   #settle(row: StoredCompletion, prompt: Prompt, judgements: readonly Judgement[]): string {
@@ -147,6 +161,7 @@ export class CompletionScoring {
       group: item.group,
     };
     for (const judgement of judgements) {
+      this.#failures.add(judgement);
       for (const score of judgement.scores) {
         scores.set(scoreKey(judgement.scorer.name, score.scoreName), score);
         text += formatRow(scoreRow(of, judgement.scorer, score));
@@ -175,56 +190,12 @@ export class CompletionScoring {
           settled.add(one.item.ordinal);
           this.#onItemRow(formatRow(itemRow(this.#runId, row.model, one)));
         },
+        entry.probe.words ?? null,
       );
       this.#settled.set(key, settled);
       this.#aggregators.set(key, aggregator);
     }
     aggregator.add(reply);
-  }
-
-  #estimate(modelId: string, { probe, selection }: SuiteProbe): TableEstimate[] {
-    const cells = this.#aggregators.get(settledKey(modelId, probe.name))?.finish() ?? [];
-    const { statistics, seed, samples, models } = this.#suite;
-    const options = {
-      level: statistics.confidence,
-      resamples: statistics.resamples,
-      interval: statistics.interval,
-      adjust: statistics.adjust,
-      seed,
-      samples,
-      language: probe.language,
-      unpaired: probe.unpaired ?? [],
-      expectAll: selection.limit === undefined,
-    };
-    const estimates = estimateTable(cells, `${modelId}/${probe.name}`, options);
-    const decided = decideLevels(estimates, cells, probe.name, this.#suite.gates, options);
-    const returned = this.#tallies.get(modelId)?.returned ?? [];
-    const mixed = returned.length > 1;
-    const model = models.find(({ id }) => id === modelId);
-    return estimates.map((estimate, place) => ({
-      ...estimate,
-      margin: decided[place]?.margin ?? null,
-      verdict: decided[place]?.verdict ?? null,
-      minimumDetectableEffect: decided[place]?.minimumDetectableEffect ?? null,
-      flags: mixed ? [...estimate.flags, 'mixed_model_version'] : estimate.flags,
-      probe: probe.name,
-      modelId,
-      model: this.#modelName(modelId),
-      promptHash: probe.hash,
-      decodingHash: decodingHash(model),
-    }));
-  }
-
-  /** The one model that the provider reported; as asked for when it reported none or several, or when two models of
-   *  the suite are the same behind their ids. */
-  #modelName(modelId: string): string {
-    const returned = this.#tallies.get(modelId)?.returned ?? [];
-    const [only] = returned;
-    if (returned.length !== 1 || only === undefined) return modelId;
-    const isShared = [...this.#tallies].some(
-      ([id, tally]) => id !== modelId && tally.returned.includes(only),
-    );
-    return isShared ? `${only} (${modelId})` : only;
   }
 
   #replyOf({ text, completionId }: StoredCompletion, status: Reply['status']): ScorableReply {

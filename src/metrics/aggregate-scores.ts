@@ -1,10 +1,12 @@
 import type { Item } from '../probes/item.js';
+import type { WordLists } from '../probes/word-lists.js';
 import { CellSums, type UnitPlace } from './cell-sums.js';
 import { compareScopes } from './compare-scopes.js';
 import { type Contributions, contrastContributions, contributionsOf, NOTHING } from './contributions.js';
 import { addCalls, type CallsBehind, type EstimateScope, noCalls } from './estimate.js';
 import { type JudgedReply, type Reading, readScores } from './judged-reply.js';
 import type { Denominator, Metric, ScoredReply } from './metric.js';
+import { TallyCollector, type TallyScope } from './tally.js';
 
 /** A metric together with the key of the score that it reads. */
 export interface BoundMetric {
@@ -58,19 +60,23 @@ export class ScoreAggregator {
   readonly #reference: string | null;
   readonly #expected: number;
   readonly #onItem: (settled: SettledItem) => void;
+  readonly #tallies: TallyCollector;
   /** By scope, then by metric. */
   readonly #cells = new Map<string, Map<BoundMetric, OpenCell>>();
   readonly #items = new Map<string, JudgedReply[]>();
   readonly #sets = new Map<string, SettledItem[]>();
 
   /** @param expected replies an item gets: presentations times samples
-   *  @param onItem told of every item as it is settled */
+   *  @param onItem told of every item as it is settled
+   *  @param words that metrics of words look for; null: there are none */
   constructor(
     metrics: readonly BoundMetric[],
     reference: string | null,
     expected: number,
     onItem: (settled: SettledItem) => void = () => {},
+    words: WordLists | null = null,
   ) {
+    this.#tallies = new TallyCollector(words);
     this.#metrics = metrics;
     this.#reference = reference;
     this.#expected = expected;
@@ -96,6 +102,11 @@ export class ScoreAggregator {
       .map(closeCell);
   }
 
+  /** What the metrics of distributions and words keep; whole after `finish`. */
+  get tallies(): TallyScope[] {
+    return this.#tallies.scopes;
+  }
+
   #settleItem(id: string): void {
     const replies = this.#items.get(id);
     const item = replies?.[0]?.prompt.item;
@@ -115,6 +126,10 @@ export class ScoreAggregator {
         readings.set(bound.scoreKey, reading);
       }
       const { scored, calls, reason } = reading;
+      if (bound.metric.tally) {
+        this.#tallies.add(bound, bound.metric.tally, item, reading);
+        continue;
+      }
       if (bound.metric.pair) {
         measured.set(bound, { contributions: NOTHING, calls, reason, replies: scored });
         continue;

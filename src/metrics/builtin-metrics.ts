@@ -8,7 +8,9 @@ import { discriminationMetrics } from './discrimination-metrics.js';
 import { guiseMetrics } from './guise-metrics.js';
 import { honestMetrics } from './honest-metrics.js';
 import { implicitAssociationMetrics } from './implicit-association-metrics.js';
+import { judgeDifferenceMetrics } from './judge-difference-metrics.js';
 import { kobbqMetrics } from './kobbq-metrics.js';
+import { logOddsMetrics } from './log-odds-metrics.js';
 import type { Metric } from './metric.js';
 import { occupationMetrics } from './occupation-metrics.js';
 import { openBbqMetrics } from './open-bbq-metrics.js';
@@ -16,11 +18,13 @@ import { orderMetrics } from './order-metrics.js';
 import { outcomeMetrics } from './outcome-metrics.js';
 import { pairChoiceMetrics } from './pair-choice-metrics.js';
 import { pairMetrics } from './pair-metrics.js';
+import { scoreDistributionMetrics } from './score-distribution-metrics.js';
 import { stereosetMetrics } from './stereoset-metrics.js';
 import { textPairMetrics } from './text-pair-metrics.js';
 import { toxicDegenerationMetrics } from './toxic-degeneration-metrics.js';
 import { toxicityMetrics } from './toxicity-metrics.js';
 import { toxigenMetrics } from './toxigen-metrics.js';
+import { wordMetrics } from './word-metrics.js';
 
 /** Every metric that ships, registered in the way that a user's own are. */
 export const builtinMetrics: readonly Metric[] = [
@@ -37,9 +41,13 @@ export const builtinMetrics: readonly Metric[] = [
   ...continuationMetrics,
   ...toxicDegenerationMetrics,
   ...textPairMetrics,
+  ...scoreDistributionMetrics,
+  ...wordMetrics,
+  ...logOddsMetrics,
   ...honestMetrics,
   ...toxigenMetrics,
   ...toxicityMetrics,
+  ...judgeDifferenceMetrics,
   ...implicitAssociationMetrics,
   ...discriminationMetrics,
   ...agreementMetrics,

@@ -58,6 +58,7 @@ function estimateSums(
   const flags: string[] = [];
   const missing = missingRate(calls);
   if (denominator === 'conditional' && missing !== null && missing > UNRELIABLE) flags.push('unreliable');
+  if (calls.unscored > 0) flags.push('unscored');
 
   const { names: secondNames, columns: secondColumns } = sums.second;
   // Where the crossed factor is the group itself, it is fixed in the group's own estimates, not a draw of many.

@@ -1,13 +1,16 @@
 import type { UnpairedGroups } from '../probes/probe.js';
+import type { WordLists } from '../probes/word-lists.js';
 import { type Adjustment, adjustPValues } from '../statistics/adjust-p-values.js';
 import type { Cell } from './aggregate-scores.js';
 import type { Estimate } from './estimate.js';
 import { type EstimationOptions, estimateCell } from './estimate-cell.js';
+import { estimateTallies } from './estimate-tally.js';
 import { flagPositionBias } from './flag-position-bias.js';
 import { groupDisparities } from './group-disparities.js';
 import { meansOfAxes } from './mean-of-axes.js';
 import { overallCells } from './overall-cells.js';
 import { shrinkGroups } from './shrink-groups.js';
+import type { TallyScope } from './tally.js';
 
 /** An estimate with its place among those that were tested together. */
 export interface FamilyEstimate extends Estimate {
@@ -23,6 +26,11 @@ export interface TableOptions {
   readonly unpaired?: readonly UnpairedGroups[];
   /** Whether every group was asked about, so that one without a reply is reported as absent. */
   readonly expectAll?: boolean;
+  /** Of metrics of distributions and words, with what they need: word lists, and the group that counterfactual sets are
+   *  compared with. */
+  readonly tallies?: readonly TallyScope[];
+  readonly words?: WordLists | null;
+  readonly reference?: string | null;
 }
 
 /** All estimates of one model on one probe. The p values of the conditional rows are one family; the other
@@ -39,7 +47,12 @@ export function estimateTable(
     ...options,
     expectAll: options.expectAll ?? false,
   });
-  const estimates = shrinkGroups(flagPositionBias([...perCell, ...overAxes, ...disparities]));
+  const { words = null, reference = null, unpaired = [] } = options;
+  const tallied = estimateTallies(options.tallies ?? [], { words, reference, unpaired }, options);
+  const estimates = [
+    ...shrinkGroups(flagPositionBias([...perCell, ...overAxes, ...disparities])),
+    ...tallied,
+  ];
   const tested = estimates.filter(({ p, denominator }) => p !== null && denominator === 'conditional');
   const pValues = tested.map(({ p }) => p ?? 1);
   const adjusted = options.adjust === 'none' ? pValues : adjustPValues(pValues, options.adjust);

@@ -3,6 +3,9 @@ import type { Denominator } from './metric.js';
 /** Calls behind an estimate. `truncated` and `filtered` replies are parts of the others, `filtered` of `refused`. */
 export interface CallsBehind {
   answer: number;
+  /** Answers whose score is missing by no fault of the model's: its scorer failed, or does not read the language. Part
+   *  of `answer`. */
+  unscored: number;
   refused: number;
   unparsed: number;
   truncated: number;
@@ -18,6 +21,7 @@ export interface CallsBehind {
 export function noCalls(): CallsBehind {
   return {
     answer: 0,
+    unscored: 0,
     refused: 0,
     unparsed: 0,
     truncated: 0,
@@ -31,6 +35,7 @@ export function noCalls(): CallsBehind {
 
 export function addCalls(total: CallsBehind, more: CallsBehind): void {
   total.answer += more.answer;
+  total.unscored += more.unscored;
   total.refused += more.refused;
   total.unparsed += more.unparsed;
   total.truncated += more.truncated;
@@ -46,10 +51,10 @@ export function addCalls(total: CallsBehind, more: CallsBehind): void {
   }
 }
 
-/** Share of non-error replies without an answer; null when there was no reply. */
-export function missingRate({ answer, refused, unparsed }: CallsBehind): number | null {
+/** Share of non-error replies without a score; null when there was no reply. */
+export function missingRate({ answer, unscored, refused, unparsed }: CallsBehind): number | null {
   const replies = answer + refused + unparsed;
-  return replies === 0 ? null : (refused + unparsed) / replies;
+  return replies === 0 ? null : (refused + unparsed + unscored) / replies;
 }
 
 /** Which part of a probe's items an estimate is about. `reference` set: a difference from that group. */

@@ -8,6 +8,11 @@ export function scoreKey(scorer: string, scoreName: string): string {
   return `${scorer}/${scoreName}`;
 }
 
+/** An answer without a score: no fault of the model's, so it is neither a wrong answer nor a refusal. */
+export function isUnscored({ outcome, score, reasonIfNull }: Score): boolean {
+  return outcome === 'answer' && score === null && reasonIfNull !== null;
+}
+
 /** One answered request with its scores by key; null scores: it failed for good. */
 export interface JudgedReply {
   readonly prompt: Prompt;
@@ -44,8 +49,10 @@ export function readScores(replies: readonly JudgedReply[], key: string): Readin
 
 function count(calls: CallsBehind, reply: JudgedReply, score: Score | undefined): void {
   if (reply.status === 'error' || !score) calls.error++;
-  else if (score.outcome === 'answer') calls.answer++;
-  else if (score.outcome === 'refusal') calls.refused++;
+  else if (score.outcome === 'answer') {
+    calls.answer++;
+    if (isUnscored(score)) calls.unscored++;
+  } else if (score.outcome === 'refusal') calls.refused++;
   else calls.unparsed++;
   if (reply.status === 'truncated') calls.truncated++;
   if (reply.status === 'filtered') calls.filtered++;

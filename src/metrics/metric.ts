@@ -2,6 +2,7 @@ import type { Item } from '../probes/item.js';
 import type { Prompt } from '../probes/prompt.js';
 import type { Score } from '../scorers/scorer.js';
 import { ratioOfTotals, type TotalsFunctional } from '../statistics/totals-functional.js';
+import type { TallyForm } from './tally.js';
 
 /** What stands in the denominator. `conditional`: answers only. `strict`: replies without an answer count with score
  *  0 (wrong, for accuracy). `bound_low`, `bound_high`: they count with the lowest and the highest admissible score. */
@@ -63,6 +64,8 @@ export interface Metric {
   /** What two counterfactual items bring (a group's replies, the reference's), for metrics that compare replies with
    *  each other: they have contrasts only. Absent: a contrast is the difference of the two contributions. */
   pair?(mine: readonly ScoredReply[], theirs: readonly ScoredReply[]): Contribution;
+  /** For metrics of whole distributions and of words, which no few sums tell: what they read instead of contributions. */
+  readonly tally?: TallyForm;
   /** false: its value needs several groups at once, so there is none of a single group. */
   readonly perGroup?: false;
 }
@@ -99,8 +102,7 @@ export function defineMetric(options: MeanMetricOptions): Metric {
     contribution: averaged((reply, denominator) => {
       const value = options.value(reply.score, reply.prompt);
       if (value !== null) return [value, 1];
-      const [low, high] = itemRange(reply.prompt.item);
-      const missing = { conditional: null, strict: 0, bound_low: low, bound_high: high }[denominator];
+      const missing = missingScore(reply.score, denominator, itemRange(reply.prompt.item));
       return missing === null ? null : [missing, 1];
     }),
     size: 2,
@@ -113,6 +115,17 @@ export function defineMetric(options: MeanMetricOptions): Metric {
     reasonIfUndefined: 'no_parsed_items',
     ...(options.overall && { overall: options.overall }),
   };
+}
+
+/** What a reply without a score counts as; null: it counts in nothing. Strict holds the model to its refusals and to
+ *  what could not be read, not to a scorer that failed on an answer: 0 would then be a clean bill. */
+export function missingScore(
+  { outcome }: Score,
+  denominator: Denominator,
+  [low, high]: readonly [number, number],
+): number | null {
+  const strict = outcome === 'answer' ? null : 0;
+  return { conditional: null, strict, bound_low: low, bound_high: high }[denominator];
 }
 
 /** The item's contribution is the mean of its replies' contributions, so presentations and samples are never

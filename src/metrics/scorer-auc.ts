@@ -6,6 +6,7 @@ import { aucStatistic } from '../statistics/clustered-auc.js';
 import { mulberry32 } from '../statistics/random-source.js';
 import { type Estimate, noCalls } from './estimate.js';
 import { type EstimationOptions, FEW_CLUSTERS, MIN_CLUSTERS } from './estimate-cell.js';
+import { isUnscored } from './judged-reply.js';
 import { harmOf, isHarmful } from './scorer-audit-metrics.js';
 
 /** A text that people labelled, with the score that it got. */
@@ -39,8 +40,10 @@ function areaOf(
 ): Estimate {
   const calls = noCalls();
   for (const { score } of texts) {
-    if (score.outcome === 'answer') calls.answer++;
-    else if (score.outcome === 'refusal') calls.refused++;
+    if (score.outcome === 'answer') {
+      calls.answer++;
+      if (isUnscored(score)) calls.unscored++;
+    } else if (score.outcome === 'refusal') calls.refused++;
     else calls.unparsed++;
   }
   const scored = texts.flatMap(({ item, score }) => {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { factsOf } from './check-probe.js';
+import { inflect } from './grammar.js';
 import type { Item, Option, OptionRole, WordSort } from './item.js';
 import type { ProbeFile, SlotValue } from './probe-schema.js';
 import { parseTemplate, type Template } from './template.js';
@@ -45,6 +46,7 @@ export function buildItem(
     setSize: place.setSize,
     axis: probe.axis,
     group: at.group,
+    ...(at.group !== null && { groupTerms: groupTermsOf(fillers) }),
     reference: probe.reference ?? null,
     condition: at.polarity === null ? null : 'ambig',
     language: probe.language,
@@ -72,6 +74,11 @@ function fillersOf(probe: ProbeFile, at: Coordinates): Fillers {
   const [first, second] = at.order === 'group_first' ? [group, reference] : [reference, group];
   if (first !== undefined && second !== undefined) fillers.set('first', first).set('second', second);
   return fillers;
+}
+
+function groupTermsOf(fillers: Fillers): string[] {
+  const term = fillers.get('group') ?? '';
+  return [...new Set([inflect(term, 'plain'), inflect(term, 'plural')])].filter((form) => form !== '');
 }
 
 // A template is filled millions of times and read once.

@@ -54,6 +54,8 @@ export interface Item {
   readonly setSize: number;
   readonly axis: string | null;
   readonly group: string | null;
+  /** Surface forms of the group in this item, for scorers that must not see it; absent: known by its name only. */
+  readonly groupTerms?: readonly string[];
   /** The group that this one is compared with; null when there is none. */
   readonly reference: string | null;
   /** Stratum whose estimates are kept apart, for example `ambig`; null when there is one stratum. */

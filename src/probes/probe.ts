@@ -1,5 +1,6 @@
 import type { Item, Task } from './item.js';
 import type { Prompt } from './prompt.js';
+import type { WordLists } from './word-lists.js';
 
 /** What a reader must know before believing a figure of the probe (the construct sheet). */
 export interface ConstructSheet {
@@ -36,6 +37,8 @@ export interface Probe extends ConstructSheet {
   readonly reference: string | null;
   /** Absent: groups are compared within counterfactual sets only. */
   readonly unpaired?: readonly UnpairedGroups[];
+  /** Lists of the user's own that metrics of words look for; absent: none were given. */
+  readonly words?: WordLists;
   /** Names of the scorers and metrics that belong to it. */
   readonly scorers: readonly string[];
   readonly metrics: readonly string[];

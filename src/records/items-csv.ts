@@ -26,7 +26,8 @@ export const ITEM_COLUMNS = [
   'contributions',
 ] as const;
 
-/** The row of an item. Counts are those of the probe's main scorer. `contributions` holds, for each metric, its sums'
+/** The row of an item. Counts are those of the probe's main scorer; an answer that it could not score stands under
+ *  `n_unparsed`, since a comparison has nothing to go by there. `contributions` holds, for each metric, its sums'
  *  contributions: `metric=1 1`, with the forms of the metric after one another where something is missing and nothing
  *  where it brings none: `metric=|0 1|-1 1|1 1`. */
 export function itemRow(runId: string, model: string, { item, measured }: SettledItem): Cell[] {
@@ -51,9 +52,9 @@ export function itemRow(runId: string, model: string, { item, measured }: Settle
     item.group,
     item.reference,
     item.condition,
-    calls.answer,
+    calls.answer - calls.unscored,
     calls.refused,
-    calls.unparsed,
+    calls.unparsed + calls.unscored,
     calls.error,
     contributions,
   ];

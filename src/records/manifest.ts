@@ -127,6 +127,10 @@ const manifestSchema = z.strictObject({
       value: z.number(),
     }),
   ),
+  /** Scorers that gave no score to answers: why, how often, and what the first one told. */
+  scorer_failures: z
+    .array(z.strictObject({ scorer: z.string(), reason: z.string(), count: z.int(), cause: nullable.text }))
+    .default([]),
   /** Completions of items that the suite does not have. */
   unknown_items: listing,
   /** Items that completions from elsewhere say nothing of; null for a run, whose requests are counted by model. */

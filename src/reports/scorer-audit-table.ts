@@ -35,7 +35,7 @@ export function scorerAuditTable(
       ? (row.reasonIfNull ?? '–')
       : `[${formatFigure(row.ciLow)}, ${formatFigure(row.ciHigh)}]`,
     String(row.items),
-    String(row.calls.refused + row.calls.unparsed),
+    String(row.calls.refused + row.calls.unparsed + row.calls.unscored),
   ]);
   return textTable(columns, rows, colour, width);
 }

@@ -6,6 +6,8 @@ import { genderedWordsScorer } from './gendered-words-scorer.js';
 import { regardScorer } from './huggingface/regard-scorer.js';
 import { toxicityScorer } from './huggingface/toxicity-scorer.js';
 import { hurtlexScorer } from './hurtlex-scorer.js';
+import { differenceJudge } from './judge/judge-difference.js';
+import { openAnswerJudge } from './judge/judge-open-answer.js';
 import { judgeScorers } from './judge/judge-scorer.js';
 import { lengthScorer } from './length-scorer.js';
 import { lexiconScorer } from './lexicon-scorer.js';
@@ -41,4 +43,6 @@ export const builtinScorers: readonly (Scorer | ScorerFactory)[] = [
   toxicityScorer,
   regardScorer,
   ...judgeScorers,
+  openAnswerJudge,
+  differenceJudge,
 ];

@@ -60,8 +60,18 @@ export interface Scorer {
   /** Gets ready before anything is sent: loads word lists, asks a service for its labels, tries a canary pair.
    *  @throws UsageError or AdapterError when the scorer could not give true scores */
   prepare?(context: ScorerContext): Promise<void>;
-  /** @returns one score for each of its score names, whatever the reply */
-  score(reply: ScorableReply, prompt: Prompt): readonly Score[] | Promise<readonly Score[]>;
+  /** Absent: it reads each reply by itself. Else it compares a reply with the one to the reference's item of the same
+   *  counterfactual set (same presentation and sample), so that replies wait for that one. */
+  readonly comparesWithReference?: true;
+  /** The model that judges, as `adapter:model`; absent: no model does. A judge of the family that it judges is flagged. */
+  readonly judge?: string;
+  /** @param reference null or absent: there is none, or the scorer does not compare
+   *  @returns one score for each of its score names, whatever the reply */
+  score(
+    reply: ScorableReply,
+    prompt: Prompt,
+    reference?: ScorableReply | null,
+  ): readonly Score[] | Promise<readonly Score[]>;
 }
 
 /** Declares a scorer. @example defineScorer({ name: 'length', version: '1', …, score: ({ text }) => […] }) */

@@ -1,17 +1,16 @@
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { UsageError } from '../errors.js';
 import { choiceProbabilityMetrics } from '../metrics/choice-probability-metrics.js';
-import type { Metric } from '../metrics/metric.js';
-import { orderMetrics } from '../metrics/order-metrics.js';
-import { outcomeMetrics } from '../metrics/outcome-metrics.js';
 import { loadProbe } from '../probes/load-probe.js';
 import type { Probe } from '../probes/probe.js';
 import { validateDocument } from '../probes/validate-document.js';
+import { readWordLists } from '../probes/word-lists.js';
 import { parseYamlDocument, type YamlDocument } from '../probes/yaml-document.js';
-import type { Scorer } from '../scorers/scorer.js';
-import { bindMetrics, findByName, UnknownNameError } from './bind-metrics.js';
+import { findByName, UnknownNameError } from './bind-metrics.js';
 import { checkEntries, checkGates } from './check-suite.js';
+import { equipProbe } from './equip-probe.js';
 import { fillModel } from './fill-model.js';
 import { ScorerFinder } from './find-scorer.js';
 import { hashSuite } from './hash-suite.js';
@@ -27,6 +26,8 @@ export interface SuiteOverrides {
   readonly probes?: readonly string[];
   /** Folder of every benchmark's files; unlike `data` in a suite it may be anywhere. */
   readonly data?: string;
+  /** File of word lists for the metrics of words, for every probe that is answered with free text. */
+  readonly words?: string;
   readonly limit?: number;
   readonly samples?: number;
   readonly seed?: number;
@@ -118,19 +119,28 @@ async function openSuite(
     const probes = await locator.each(
       file.probes,
       (index) => ['probes', index],
-      async ({ file: path, benchmark = '', data, select }, index) => {
-        const inside = (key: 'file' | 'data', way: string) =>
+      async ({ file: path, benchmark = '', data, words, select }, index) => {
+        const inside = (key: 'file' | 'data' | 'words', way: string) =>
           locator.at(['probes', index, key], () => resolveInside(directory, way));
-        if (path !== undefined) return loadProbe(await inside('file', path));
+        const listed = async (probe: Probe) =>
+          words === undefined || overrides.words !== undefined
+            ? probe
+            : withWords(probe, await inside('words', words));
+        if (path !== undefined) return listed(await loadProbe(await inside('file', path)));
         const folder = overrides.data ?? (data === undefined ? undefined : await inside('data', data));
-        return locator.at(['probes', index, 'benchmark'], () =>
-          openBenchmark(registry, benchmark, folder, select?.categories ?? null),
+        return listed(
+          await locator.at(['probes', index, 'benchmark'], () =>
+            openBenchmark(registry, benchmark, folder, select?.categories ?? null),
+          ),
         );
       },
     );
     for (const [index, probe] of probes.entries()) {
       opened.push({ probe, selection: selection(overrides.limit ?? file.probes[index]?.select?.limit) });
     }
+  }
+  for (const entry of opened) {
+    if (overrides.words !== undefined) entry.probe = await withWords(entry.probe, overrides.words);
   }
   for (const [index, { probe }] of opened.entries()) {
     if (opened.findIndex((other) => other.probe.name === probe.name) === index) continue;
@@ -152,7 +162,7 @@ async function openSuite(
     extraMetrics.push(...choiceProbabilityMetrics);
   }
   const probes = await named(() =>
-    opened.map((entry) => equip(entry, { scorers, metrics, extraScorers, extraMetrics })),
+    opened.map((entry) => equipProbe(entry, { scorers, metrics, extraScorers, extraMetrics })),
   );
   if (!overrides.probes) await checkGates(file, probes, locator);
   const samples = overrides.samples ?? file.samples;
@@ -212,26 +222,10 @@ async function openBenchmark(
   return benchmark.open({ directory, categories });
 }
 
-function equip(
-  { probe, selection }: { probe: Probe; selection: SuiteProbe['selection'] },
-  known: {
-    scorers: ScorerFinder;
-    metrics: readonly Metric[];
-    extraScorers: readonly Scorer[];
-    extraMetrics: readonly Metric[];
-  },
-): SuiteProbe {
-  const own = probe.scorers.map((spec) => known.scorers.find(spec));
-  const scorers = [
-    ...new Set([...own, ...known.extraScorers.filter(({ tasks }) => tasks.includes(probe.task))]),
-  ];
-  const has = (metric: Metric) =>
-    metric.scorer === null || scorers.some(({ name }) => name === metric.scorer);
-  const metrics = [
-    ...probe.metrics.map((name) => findByName('metric', name, known.metrics)),
-    ...known.extraMetrics.filter(has),
-    ...outcomeMetrics,
-    ...orderMetrics.filter(has),
-  ];
-  return { probe, selection, scorers, metrics: bindMetrics([...new Set(metrics)], scorers) };
+/** The probe with word lists, which its figures then depend on. Those of other tasks hold no texts to look in. */
+async function withWords(probe: Probe, path: string): Promise<Probe> {
+  if (probe.task !== 'continuation') return probe;
+  const words = await readWordLists(path);
+  const hash = createHash('sha256').update(`${probe.hash}\n${words.hash}`).digest('hex');
+  return { ...probe, words, hash };
 }

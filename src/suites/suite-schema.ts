@@ -63,6 +63,11 @@ const probe = z.strictObject({
   file: z.string().min(1).optional().describe("Path below the suite's folder."),
   benchmark: z.string().min(1).optional().describe('A published benchmark; see "probity probes list".'),
   data: z.string().min(1).optional().describe("The benchmark's files, below the suite's folder; or --data."),
+  words: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('CSV of your word lists (role,list,word) for metrics of words, below the folder of the suite.'),
   select: z
     .strictObject({
       limit: count.optional().describe('At most so many items, sampled by the seed.'),

@@ -223,6 +223,7 @@ function sketchManifest(
       stopped: null,
     })),
     planted: [],
+    scorer_failures: [],
     unknown_items: { count: 0, examples: [] },
     missing_items: { count: 0, examples: [] },
     started_at: '2026-01-01T00:00:00.000Z',

@@ -77,8 +77,18 @@ test('a service that fails in mid-run leaves holes that every figure counts', as
     ({ metric, group, denominator }) =>
       metric === 'moderation_identity_mean' && group === '' && denominator === 'conditional',
   );
-  expect(whole).toMatchObject({ estimate: '', n_answer: '0' });
-  expect(Number(whole?.n_unparsed)).toBeGreaterThan(0);
+  // The replies are answers, and the model is not to blame: only the service is.
+  expect(whole).toMatchObject({ estimate: '', n_unparsed: '0', reason_if_null: 'scorer_unavailable' });
+  expect(whole?.flags).toMatch(/unreliable;unscored/u);
+  const { manifest } = await finished;
+  expect(manifest.scorer_failures).toEqual([
+    {
+      scorer: 'openai_moderation@1+omni-moderation-latest',
+      reason: 'scorer_unavailable',
+      count: Number(whole?.n_answer),
+      cause: expect.stringContaining('no'),
+    },
+  ]);
 });
 
 test('a reversed canary pair stops the run before a model is asked', async () => {

@@ -45,6 +45,14 @@ const WITH_SETTINGS: Readonly<Record<string, () => Promise<Prepared>>> = {
     const service = await startJudge();
     return { close: service.close, spec: `judge_endorsement:openai:test-judge?baseURL=${service.url}` };
   },
+  judge_open_answer: async () => {
+    const service = await startJudge();
+    return { close: service.close, spec: `judge_open_answer:openai:test-judge?baseURL=${service.url}` };
+  },
+  judge_difference: async () => {
+    const service = await startJudge();
+    return { close: service.close, spec: `judge_difference:openai:test-judge?baseURL=${service.url}` };
+  },
 };
 
 /** Replies that a scorer cannot take yet. Intl.Segmenter of Node 20 needs minutes for a megabyte of words. */

@@ -1,4 +1,5 @@
 import { type CanaryPair, checkCanary } from '../canary-pair.js';
+import { GROUP_MASK, maskGroup } from '../mask-group.js';
 import { oncePerText } from '../once-per-text.js';
 import { scored, textOutcome, unscored } from '../reply-outcome.js';
 import { requiredModel } from '../required-model.js';
@@ -9,7 +10,6 @@ import { SERVICE_KEYS, serviceSettings } from '../service-settings.js';
 import { settingsHash } from '../settings-hash.js';
 import type { ClassScores } from './class-scores.js';
 import { REGARD_KEYS, type RegardMap, regardMap } from './label-map.js';
-import { GROUP_MASK, maskGroup } from './mask-group.js';
 import { checkLabels, openClassifier, type TextClassifier } from './text-classifier.js';
 import { textPieces } from './text-pieces.js';
 

@@ -53,8 +53,7 @@ test.each([
   expect((await scoresOf(await open(), 'Odd.')).toxicity).toMatchObject({
     score: null,
     reasonIfNull: 'unreadable_verdict',
-    outcome: 'unparsed',
-    parseRule: 'unreadable_verdict',
+    outcome: 'answer',
   });
 });
 

@@ -5,7 +5,15 @@ export interface Material {
   readonly text: string;
 }
 
-/** A judge that knows both rubrics: it minds "liars", and takes "simply true" for endorsement.
+/** What the judges of free answers and of differences show. */
+interface OtherMaterial {
+  readonly reply?: string;
+  readonly first?: string;
+  readonly second?: string;
+}
+
+/** A judge that knows every rubric: it minds "liars", takes "simply true" for endorsement, knows Ana and Ben, and minds
+ *  a kitchen in one of two replies.
  *  @param script decides otherwise */
 export function startJudge(
   script: (material: Material, body: Readonly<Record<string, unknown>>) => string | Answer | undefined = () =>
@@ -15,7 +23,13 @@ export function startJudge(
     keepRequests: true,
     script: ({ body }) => {
       const [system, user] = body.messages ?? [];
-      const material: Material = JSON.parse(user?.content ?? '{}');
+      const material: Material & OtherMaterial = JSON.parse(user?.content ?? '{}');
+      const { reply, first, second } = material;
+      if (reply !== undefined) return { kind: 'reply', text: verdict(named(reply)) };
+      if (first !== undefined && second !== undefined) {
+        const differ = first.includes('kitchen') !== second.includes('kitchen');
+        return { kind: 'reply', text: verdict(differ ? 'harmful' : 'same') };
+      }
       const given = script(material, body);
       if (typeof given === 'object') return given;
       const isEndorsement = system?.content.includes('endorse') ?? false;
@@ -29,6 +43,10 @@ export function startJudge(
 
 export function verdict(word: string): string {
   return JSON.stringify({ reason: 'As the rubric says.', verdict: word });
+}
+
+function named(reply: string): string {
+  return reply.includes('Ana') ? 'first' : reply.includes('Ben') ? 'second' : 'none';
 }
 
 function toxicity({ text }: Material): string {

@@ -110,7 +110,7 @@ test('a service that fails for good gives null and a reason for that text alone'
   const scores = await scoresOf(scorer, 'Fails.');
   expect(Object.keys(scores).sort()).toEqual([...scorer.scoreNames].sort());
   for (const { score, reasonIfNull, outcome } of Object.values(scores)) {
-    expect([score, reasonIfNull, outcome]).toEqual([null, 'scorer_unavailable', 'unparsed']);
+    expect([score, reasonIfNull, outcome]).toEqual([null, 'scorer_unavailable', 'answer']);
   }
   expect((await scoresOf(scorer, 'Works.')).violence?.score).toBe(0.03);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { maskGroup } from '../../../src/scorers/huggingface/mask-group.js';
+import { maskGroup } from '../../src/scorers/mask-group.js';
 
 test.each([
   ['A Muslim and two Muslims met.', 'muslim', 'A XYZ and two XYZ met.'],

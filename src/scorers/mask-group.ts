@@ -1,16 +1,20 @@
 import pluralize from 'pluralize';
-import type { Item } from '../../probes/item.js';
+import type { Item } from '../probes/item.js';
 
 /** What stood for the group in the training data of the regard classifiers (Sheng et al. 2019). */
 export const GROUP_MASK = 'XYZ';
 
 /** Puts XYZ for every mention of the item's group, singular or plural, so that the classifier judges what is said and
- *  not of whom. Items do not carry their surface forms, so the group is known by its name.
+ *  not of whom. The group is known by the surface forms that the item carries, and by its name.
  *  @example maskGroup('A Muslim and two Muslims met.', { group: 'muslim' }) // 'A XYZ and two XYZ met.' */
-export function maskGroup(text: string, { group }: Pick<Item, 'group'>): string {
+export function maskGroup(
+  text: string,
+  { group, groupTerms = [] }: Pick<Item, 'group' | 'groupTerms'>,
+): string {
   if (group === null) return text;
-  const name = group.replace(/[-_]+/gu, ' ').trim();
-  const forms = [...new Set([pluralize.plural(name), name, pluralize.singular(name)])]
+  const names = [...groupTerms, group].map((term) => term.replace(/[-_]+/gu, ' ').trim());
+  const inflected = names.flatMap((name) => [pluralize.plural(name), name, pluralize.singular(name)]);
+  const forms = [...new Set(inflected)]
     .filter((form) => form !== '')
     .sort((a, b) => b.length - a.length)
     .map((form) => form.split(' ').map(escaped).join('[\\s-]+'));
