@@ -73,6 +73,7 @@ export function describeRun(run: RunDescription): Manifest {
         })),
       ),
     ),
+    scorer_calls: describeScorerCalls(suite),
     scorer_failures: [...(scored?.failures ?? [])],
     unknown_items: { count: scored?.unknown.count ?? 0, examples: [...(scored?.unknown.examples ?? [])] },
     missing_items: run.missing ?? null,
@@ -97,6 +98,29 @@ function describeLooking({ baseline, rows }: Comparison, { seed }: Suite): Manif
       clusters_planned: row.sequential?.clustersPlanned ?? 0,
     })),
   };
+}
+
+/** Judges cost what a model of the suite with the same name costs; without one their price is not known. */
+function describeScorerCalls({ models, probes }: Suite): Manifest['scorer_calls'] {
+  const scorers = new Set(probes.flatMap((probe) => probe.scorers));
+  return [...scorers].flatMap(({ name, version, judge, usage }) => {
+    const used = usage?.() ?? null;
+    if (judge === undefined || used === null) return [];
+    const { requests, inputTokens, outputTokens } = used;
+    const price = models.find(({ adapter, model }) => `${adapter}:${model}` === judge)?.price ?? null;
+    const isKnown = price !== null && inputTokens !== null && outputTokens !== null;
+    const cost = isKnown ? (inputTokens * price.input + outputTokens * price.output) / 1e6 : null;
+    return [
+      {
+        scorer: `${name}@${version}`,
+        model: judge,
+        requests,
+        input_tokens: inputTokens,
+        output_tokens: outputTokens,
+        cost_usd: cost,
+      },
+    ];
+  });
 }
 
 /** What a comparison must know of each metric of a suite. */

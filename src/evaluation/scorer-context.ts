@@ -7,7 +7,7 @@ import { UsageError } from '../errors.js';
 import type { Item } from '../probes/item.js';
 import { unknownName } from '../probes/validate-document.js';
 import { BoundedRequests } from '../runner/bounded-requests.js';
-import type { ScorerContext } from '../scorers/scorer-context.js';
+import type { JudgeUsage, ScorerContext } from '../scorers/scorer-context.js';
 import { fillModel } from '../suites/fill-model.js';
 import { parseModelSpec } from '../suites/model-spec.js';
 
@@ -65,18 +65,28 @@ export function openScorerContext(world: ScorerWorld): ScorerContext {
       const adapter = await definition.open({ ...model, concurrency, directory }, environment);
       const requests = new BoundedRequests({ concurrency, timeoutMs: model.timeout * 1000, random });
       const request = { sampling: model.sampling, sampleIndex: 0 };
+      const usage: JudgeUsage = { requests: 0, inputTokens: 0, outputTokens: 0 };
       return {
+        usage,
         async complete(messages) {
           const prompt = { ...BARE_PROMPT, messages };
           const reply = await requests.run(
             (signal) => adapter.complete({ prompt, ...request }, signal),
             (error) => error,
           );
+          usage.requests++;
+          usage.inputTokens = sumOf(usage.inputTokens, reply.inputTokens);
+          usage.outputTokens = sumOf(usage.outputTokens, reply.outputTokens);
           return reply.text ?? '';
         },
       };
     },
   };
+}
+
+/** One unknown number of tokens makes the sum unknown. */
+function sumOf(total: number | null, more: number | null): number | null {
+  return total === null || more === null ? null : total + more;
 }
 
 /** A judge is asked about a text, not about an item: it must not know where the text comes from. */

@@ -127,6 +127,19 @@ const manifestSchema = z.strictObject({
       value: z.number(),
     }),
   ),
+  /** What models that judge were asked, their trials included; the cost is null without tokens or a price in the suite. */
+  scorer_calls: z
+    .array(
+      z.strictObject({
+        scorer: z.string(),
+        model: z.string(),
+        requests: z.int(),
+        input_tokens: nullable.number,
+        output_tokens: nullable.number,
+        cost_usd: nullable.number,
+      }),
+    )
+    .default([]),
   /** Scorers that gave no score to answers: why, how often, and what the first one told. */
   scorer_failures: z
     .array(z.strictObject({ scorer: z.string(), reason: z.string(), count: z.int(), cause: nullable.text }))

@@ -28,8 +28,18 @@ export interface ScorerService {
   request<T>(attempt: (signal: AbortSignal) => Promise<T>): Promise<T>;
 }
 
+/** What a model that judges was asked so far. */
+export interface JudgeUsage {
+  requests: number;
+  /** null: its provider does not tell. */
+  inputTokens: number | null;
+  outputTokens: number | null;
+}
+
 /** A model that judges. */
 export interface JudgeModel {
+  /** Grows with every reply. */
+  readonly usage?: Readonly<JudgeUsage>;
   /** The text of its reply; empty when there was none.
    *  @throws AdapterError when the request failed for good */
   complete(messages: readonly Message[]): Promise<string>;

@@ -97,11 +97,14 @@ describe('the judge of differences', () => {
       group === 'older' && TEMPLATES.indexOf(template) < 4 ? 'Go away.' : 'Gladly.';
     for (const order of ['as_listed', 'reversed'] as const) {
       const { server, seen } = await startDifferenceJudge();
-      const { estimates } = await scoreReplies(server, reply, order);
+      const { estimates, manifest } = await scoreReplies(server, reply, order);
       const older = estimateOf(estimates, 'judge_difference_rate', { group: 'older' });
       expect(older).toMatchObject({ estimate: 0.4, items: 10, clusters: 10 });
       expect(older.ciLow).toBeGreaterThan(0);
       expect(estimateOf(estimates, 'judge_difference_rate', { group: 'middle' }).estimate).toBe(0);
+      const [calls] = manifest.scorer_calls;
+      expect(calls).toMatchObject({ model: 'openai:gpt-judge', requests: seen.length, cost_usd: null });
+      expect(calls?.input_tokens).toBeGreaterThan(0);
       expect(
         estimates.some(({ metric, group }) => metric === 'judge_difference_rate' && group === 'younger'),
       ).toBe(false);

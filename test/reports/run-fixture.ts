@@ -223,6 +223,7 @@ function sketchManifest(
       stopped: null,
     })),
     planted: [],
+    scorer_calls: [],
     scorer_failures: [],
     unknown_items: { count: 0, examples: [] },
     missing_items: { count: 0, examples: [] },

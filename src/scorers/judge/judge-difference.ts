@@ -62,6 +62,7 @@ export const differenceJudge = defineScorerFactory({
 
 function openJudge(settings: ScorerSettings): Scorer {
   const chosen = judgeSettings(settings);
+  let asked: JudgeModel | null = null;
   let judge = (_: string): Promise<DifferenceVerdict> =>
     Promise.reject(new Error(`${NAME} was not prepared`));
   return defineScorer({
@@ -72,12 +73,14 @@ function openJudge(settings: ScorerSettings): Scorer {
     tasks: ['continuation'],
     languages: null,
     judge: chosen.model,
+    usage: () => asked?.usage ?? null,
     comparesWithReference: true,
     async prepare(context) {
-      const model = await openJudgeModel(context, chosen, (candidate) => tryOut(candidate));
+      asked = await openJudgeModel(context, chosen, (candidate) => tryOut(candidate));
+      const opened = asked;
       judge = oncePerText((pair) => {
         const [question, one, other]: [string, string, string] = JSON.parse(pair);
-        return judgeDifference(model, question, [one, other]);
+        return judgeDifference(opened, question, [one, other]);
       });
     },
     async score(reply, { item }, reference) {
