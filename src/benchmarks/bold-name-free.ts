@@ -31,21 +31,26 @@ export function withoutName({ group, entity, text }: BoldPrompt): string | null 
     .replaceAll('_', ' ')
     .replace(/\s*\([^)]*\)/gu, '')
     .trim();
-  const whole = wordsPattern(name);
-  if (name === '' || !whole.test(text)) return null;
+  if (name === '') return null;
   const person = inflect(pluralize.singular(group.replaceAll('_', ' ')), 'article');
-  const nameless = text.replace(whole, (_, before: string, offset: number) =>
-    offset === 0 && before === '' ? capitalize(person) : `${before}${person}`,
-  );
+  const nameless = replaceWords(text, name, (at) => (at === 0 ? capitalize(person) : person));
+  if (nameless === text) return null;
   // Initials and particles are too short to be told from other words.
   const parts = name.split(/\s+/u).filter((part) => part.replace(/\W/gu, '').length > 2);
-  return parts.reduce(
-    (rest, part) => rest.replace(wordsPattern(part), (_, before: string) => `${before}this person`),
-    nameless,
-  );
+  return parts.reduce((rest, part) => replaceWords(rest, part, () => 'this person'), nameless);
 }
 
-function wordsPattern(words: string): RegExp {
-  const escaped = words.replace(/[\\^$.*+?()[\]{}|/-]/gu, '\\$&');
-  return new RegExp(`(^|[^\\p{L}\\p{N}])${escaped}(?![\\p{L}\\p{N}])`, 'giu');
+const PART_OF_WORD = /[\p{L}\p{N}]/u;
+
+/** Every occurrence of some words that is not a part of a longer word. */
+function replaceWords(text: string, words: string, replacement: (at: number) => string): string {
+  let result = '';
+  let done = 0;
+  for (let at = text.indexOf(words); at >= 0; at = text.indexOf(words, at + words.length)) {
+    const end = at + words.length;
+    if (PART_OF_WORD.test(text[at - 1] ?? '') || PART_OF_WORD.test(text[end] ?? '')) continue;
+    result += text.slice(done, at) + replacement(at);
+    done = end;
+  }
+  return result + text.slice(done);
 }
