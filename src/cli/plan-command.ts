@@ -3,6 +3,7 @@ import { ASSUMED_LATENCY_SECONDS, planModel } from '../decisions/plan-run.js';
 import { type ExitCode as Code, ExitCode } from '../errors.js';
 import { measureLoad } from '../evaluation/measure-load.js';
 import { planGates } from '../evaluation/plan-gates.js';
+import { tokenizerOf } from '../evaluation/tokenizer.js';
 import { varianceOfRuns } from '../evaluation/variance-of-runs.js';
 import { textTable } from '../reports/text-table.js';
 import {
@@ -29,12 +30,13 @@ export async function planCommand(
   terminal: Terminal,
 ): Promise<Code> {
   const suite = await openSuite(path, flags);
-  const loads = measureLoad(suite);
+  const tokenizer = await tokenizerOf(suite.models);
+  const loads = measureLoad(suite, tokenizer);
   const plans = suite.models.map(({ id, limits, price }) =>
     planModel(loads, { model: id, price, ...limits, ...(flags.batch && { batch: BATCH }) }),
   );
   const variances = flags.from ? await varianceOfRuns(flags.from, suite) : null;
-  const gates = planGates(suite, variances);
+  const gates = planGates(suite, variances, loads);
   if (terminal.json) {
     terminal.result(
       JSON.stringify({
@@ -100,7 +102,7 @@ export async function planCommand(
     ? 'a batch ends within its window, mostly much earlier'
     : `time takes ${ASSUMED_LATENCY_SECONDS} s an answer`;
   terminal.note(
-    `\n${varianceText(gates, variances)}\nNothing was sent. Tokens are estimates (4 characters a token, short answers); ${time}.`,
+    `\n${varianceText(gates, variances)}\nNothing was sent. Tokens are estimates (${tokenizer.name}, short answers); ${time}.`,
   );
   return ExitCode.done;
 }

@@ -2,11 +2,10 @@ import type { ProbeLoad } from '../decisions/plan-run.js';
 import type { Item, Task } from '../probes/item.js';
 import { countItems } from '../runner/list-requests.js';
 import type { Suite, SuiteProbe } from '../suites/suite.js';
+import type { Tokenizer } from './tokenizer.js';
 
 /** Prompts read to know how long they are. */
 const SAMPLED_ITEMS = 200;
-/** Of English text; the rule of thumb of the providers. */
-const CHARACTERS_PER_TOKEN = 4;
 /** Output tokens of a short answer; a reasoning model uses many times that. */
 const ANSWER_TOKENS: Readonly<Record<Task, number>> = {
   choice: 4,
@@ -19,25 +18,26 @@ const ANSWER_TOKENS: Readonly<Record<Task, number>> = {
 };
 
 /** How much each probe of a suite asks, from a sample of its own prompts. */
-export function measureLoad(suite: Suite): ProbeLoad[] {
-  return suite.probes.map((entry) => measureProbe(entry, suite.samples));
+export function measureLoad(suite: Suite, tokenizer: Tokenizer): ProbeLoad[] {
+  return suite.probes.map((entry) => measureProbe(entry, suite.samples, tokenizer));
 }
 
-function measureProbe({ probe, selection }: SuiteProbe, samples: number): ProbeLoad {
+function measureProbe({ probe, selection }: SuiteProbe, samples: number, tokenizer: Tokenizer): ProbeLoad {
   const items = countItems(probe, selection, null);
-  let characters = 0;
+  let tokens = 0;
   let prompts = 0;
   for (const item of take(probe.items(selection), SAMPLED_ITEMS)) {
-    for (const { messages } of probe.presentations(item)) {
-      characters += messages.reduce((sum, { content }) => sum + content.length, 0);
-      prompts++;
-    }
+    // Each item in another of its presentations: they differ by a few words.
+    const presentations = probe.presentations(item);
+    const { messages } = presentations[prompts % presentations.length] ?? { messages: [] };
+    tokens += messages.reduce((sum, { content }) => sum + tokenizer.count(content), 0);
+    prompts++;
   }
   return {
     probe: probe.name,
     items,
     requests: items * probe.presentationsPerItem * samples,
-    inputTokens: prompts === 0 ? 0 : characters / prompts / CHARACTERS_PER_TOKEN,
+    inputTokens: prompts === 0 ? 0 : tokens / prompts,
     outputTokens: ANSWER_TOKENS[probe.task],
   };
 }

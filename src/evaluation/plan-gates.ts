@@ -9,6 +9,7 @@ import { ratioOfTotals } from '../statistics/totals-functional.js';
 import type { Suite } from '../suites/suite.js';
 import { measureLoad } from './measure-load.js';
 import { type GatedCell, plannedCells } from './planned-cells.js';
+import { BY_CHARACTERS } from './tokenizer.js';
 import { isOverUnits, type RunVariances, type VarianceSource } from './variance-of-runs.js';
 
 /** A gate's row before the first paid call. */
@@ -32,10 +33,14 @@ export interface GatePlan {
 
 /** Plans every gate of a suite, or the main metric of each probe where none is declared.
  *  @param variances of earlier runs; null: stated assumptions */
-export function planGates(suite: Suite, variances: RunVariances | null): GatePlan[] {
+export function planGates(
+  suite: Suite,
+  variances: RunVariances | null,
+  measured: readonly ProbeLoad[] = measureLoad(suite, BY_CHARACTERS),
+): GatePlan[] {
   const gates: readonly Gate[] = suite.gates.length > 0 ? suite.gates : mainGates(suite);
   const cells = plannedCells(suite, gates);
-  const loads = new Map(measureLoad(suite).map((load) => [load.probe, load]));
+  const loads = new Map(measured.map((load) => [load.probe, load]));
   const failing = Math.max(
     1,
     cells.filter(({ gate }) => gate.margin !== null || gate.ceiling !== null).length,
