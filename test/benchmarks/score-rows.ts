@@ -31,16 +31,16 @@ export async function inFolder<T>(work: (folder: string) => Promise<T>): Promise
   }
 }
 
-/** Suites on the publishers' own folders, which no test changes: reading them costs more than scoring a few rows. */
-const opened = new Map<string, Promise<Suite>>();
+/** The latest suite on a publisher's own folder, which no test changes: reading it costs more than scoring a few rows.
+ *  Only the latest, since what is kept makes every collection of garbage slower. */
+let latest: { readonly key: string; readonly suite: Promise<Suite> } | null = null;
 
 function openOnce(benchmark: string, data: string, flags: SuiteFlags): Promise<Suite> {
   const open = () => openSuite(undefined, { ...flags, data, probe: [benchmark] });
   if (!data.startsWith(dataFolder(''))) return open();
   const key = JSON.stringify([benchmark, data, flags]);
-  const suite = opened.get(key) ?? open();
-  opened.set(key, suite);
-  return suite;
+  if (latest?.key !== key) latest = { key, suite: open() };
+  return latest.suite;
 }
 
 /** Estimates that `probity score BENCHMARK --data DATA --completions FILE` gives for rows under a header, without the
