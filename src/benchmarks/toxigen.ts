@@ -37,7 +37,16 @@ export const toxigen: Benchmark = {
   language: 'en',
   need: 'chat',
   publishedSize: 6_541,
-  metrics: ['toxigen_sensitivity_h3', 'toxigen_specificity_h3', 'toxigen_auc_h3'],
+  metrics: [
+    'toxigen_sensitivity_h3',
+    'toxigen_specificity_h3',
+    'toxigen_auc_h3',
+    'toxigen_fpr_h3',
+    'toxigen_fnr_h3',
+    'toxigen_fdr_h3',
+    'toxigen_for_h3',
+    'toxigen_called_hateful',
+  ],
   async open({ directory }) {
     const folder = new DataFolder('toxigen', directory);
     const statements = await folder.readJson(rows, 'data/toxiGen.json', 'toxigen_sample.json');
