@@ -43,7 +43,7 @@ export async function openSequential(
     );
   if (candidate.by !== 'request')
     throw new UsageError(
-      '--until-decided looks after each cluster, and a batch answers all at once; leave --batch or --queue out',
+      `--until-decided looks after each cluster, and a ${candidate.by} is given everything at once; leave --${candidate.by} out`,
     );
   const cells = sequentialCells(suite);
   const baseline = await openBaseline(text, model);
