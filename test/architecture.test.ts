@@ -31,6 +31,7 @@ const ALL_BUT: Readonly<Record<string, string>> = {
   evaluation: 'reports cli',
   'evaluate.ts': 'reports cli',
   cli: '',
+  vitest: 'cli',
   'index.ts': '',
 };
 

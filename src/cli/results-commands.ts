@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { ExitCode } from '../errors.js';
-import { collect } from './option-values.js';
+import { collect, positive } from './option-values.js';
 import type { Terminal } from './terminal.js';
 
 type Perform = (action: (terminal: Terminal) => Promise<ExitCode>) => Promise<void>;
@@ -82,5 +82,18 @@ export function addResultsCommands(program: Command, perform: Perform): void {
     .addHelpText('after', '\nExample:\n  probity view results/runs/mini --port 8400')
     .action(async (folders, flags) =>
       perform(async (terminal) => (await import('./view-command.js')).viewCommand(folders, flags, terminal)),
+    );
+  program
+    .command('calibrate')
+    .argument('[suite]', 'suite file, or quickstart, ci, full; default: ci')
+    .description('Show on simulated models with planted truth what intervals cover and what gates decide.')
+    .option('--seeds <n>', 'simulated comparisons; 500 take minutes', positive, 500)
+    .option('--out <dir>', 'where calibrate.csv and calibrate.md go', 'results/calibration')
+    .option('--check <file>', 'instead: whether a calibrate.csv is that of this version; exit 1 if not')
+    .addHelpText('after', '\nExample:\n  probity calibrate ci --seeds 100 --out results/runs/calibration')
+    .action(async (suite, flags) =>
+      perform(async (terminal) =>
+        (await import('./calibrate-command.js')).calibrateCommand(suite, flags, terminal),
+      ),
     );
 }

@@ -72,7 +72,7 @@ function probeSuite(probes: readonly string[], overrides: SuiteOverrides): Promi
 }
 
 /** A shipped suite may be named without its folder. */
-function suitePath(path: string): string {
+export function suitePath(path: string): string {
   if (existsSync(path)) return path;
   const shipped = resolve(SHIPPED, path.endsWith('.yaml') ? path : `${path}.suite.yaml`);
   if (existsSync(shipped)) return shipped;

@@ -28,7 +28,7 @@ export class LiveItems {
   constructor(entry: SuiteProbe, expected: number, onItem: (row: ItemRow) => void) {
     this.#entry = entry;
     this.#aggregator = new ScoreAggregator(entry.metrics, entry.probe.reference, expected, (settled) =>
-      onItem(rowOf(settled)),
+      onItem(settledRow(settled)),
     );
   }
 
@@ -64,7 +64,8 @@ export class LiveItems {
 
 const NO_CALLS = noCalls();
 
-function rowOf({ item, measured }: SettledItem): ItemRow {
+/** A settled item as items.csv has it. */
+export function settledRow({ item, measured }: SettledItem): ItemRow {
   const [first] = measured.values();
   const { answer, refused, unparsed, error } = first?.calls ?? NO_CALLS;
   const {
