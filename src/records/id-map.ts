@@ -1,6 +1,6 @@
 import { findPlace, halves } from './id-set.js';
 
-/** A map from ids (64 bits in hexadecimal) to numbers at 16 to 32 bytes an entry. */
+/** A map from ids (64 bits in hexadecimal, or any text by its hash) to numbers at 16 to 32 bytes an entry. */
 export class IdMap {
   #high = new Uint32Array(1024);
   #low = new Uint32Array(1024);

@@ -1,5 +1,7 @@
-/** A set of completion ids (64 bits in hexadecimal) at 8 to 16 bytes each: a run of ten million requests must know
- *  which are answered without holding ten million strings. */
+import { createHash } from 'node:crypto';
+
+/** A set of completion ids (64 bits in hexadecimal, or any text by its hash) at 8 to 16 bytes each: a run of ten
+ *  million requests must know which are answered without holding ten million strings. */
 export class IdSet {
   #high = new Uint32Array(1024);
   #low = new Uint32Array(1024);
@@ -60,6 +62,11 @@ export function findPlace(highs: Uint32Array, lows: Uint32Array, high: number, l
   return place;
 }
 
+const OUR_ID = /^[0-9a-f]{16}$/u;
+
+/** The two halves of an id of ours; of any other id, such as other programs give their completions, those of its hash. */
 export function halves(id: string): [number, number] {
-  return [Number.parseInt(id.slice(0, 8), 16) >>> 0, Number.parseInt(id.slice(8, 16), 16) >>> 0];
+  if (OUR_ID.test(id)) return [Number.parseInt(id.slice(0, 8), 16), Number.parseInt(id.slice(8, 16), 16)];
+  const digest = createHash('sha256').update(id).digest();
+  return [digest.readUInt32BE(0), digest.readUInt32BE(4)];
 }

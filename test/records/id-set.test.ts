@@ -8,6 +8,9 @@ const half = fc.constantFrom('00000000', '00000001', 'ffffffff', '80000000', 'de
 const id = fc.oneof(
   fc.tuple(half, half).map(([high, low]) => high + low),
   fc.bigInt(0n, 2n ** 64n - 1n).map((value) => value.toString(16).padStart(16, '0')),
+  // As other programs name their completions: some begin as hexadecimal does.
+  fc.constantFrom('row-1', 'row-2', 'abc', 'abc-1', 'ABCDEF0123456789', 'abcdef0123456789', ''),
+  fc.string(),
 );
 
 test('an IdSet answers as a Set of the same ids does', () => {
