@@ -132,7 +132,7 @@ test('a run in packed parts has the same metrics.csv, sends nothing again, and i
   const parts = { bytes: 8_000, compress: true };
   await runs('parts', { parts });
   const files = readdirSync(join(home, 'parts')).filter((name) => name.startsWith('completions.'));
-  expect(files.length).toBeGreaterThan(2);
+  expect(files.length).toBeGreaterThan(1);
   expect(files.filter((name) => !name.endsWith('.gz'))).toEqual(['completions.csv']);
   expect(metrics('parts')).toBe(metrics('whole'));
 

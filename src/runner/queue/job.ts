@@ -3,7 +3,7 @@ import type { ModelSettings, Request } from '../../adapters/adapter.js';
 import type { Reply } from '../../adapters/completion.js';
 import { TooManyRequests } from '../../adapters/too-many-requests.js';
 import { AdapterError } from '../../errors.js';
-import { TASKS } from '../../probes/item.js';
+import { type Item, TASKS } from '../../probes/item.js';
 import type { Prompt } from '../../probes/prompt.js';
 
 const text = z.string();
@@ -26,6 +26,7 @@ const itemSchema = z.strictObject({
   setSize: place,
   axis: nullable.text,
   group: nullable.text,
+  groupTerms: z.array(text).exactOptional(),
   reference: nullable.text,
   condition: nullable.text,
   language: text,
@@ -48,7 +49,8 @@ const itemSchema = z.strictObject({
     .nullable(),
   favourable: z.enum(['yes', 'no', 'high', 'low']).nullable(),
   facts: z.record(text, z.union([text, z.number()])),
-});
+  // A field of items that is missing here is a job that no worker takes.
+} satisfies Record<keyof Item, z.ZodType>);
 
 const requestSchema = z.strictObject({
   prompt: z.strictObject({
