@@ -36,7 +36,7 @@ section:last-of-type{border-bottom:0}
 .measures{max-width:80ch}
 .block{padding:1.1rem 0 .4rem}
 .figure-and-table{display:grid;grid-template-columns:minmax(0,1fr);gap:.8rem 1.5rem;align-items:start}
-@media(min-width:1000px){.figure-and-table{grid-template-columns:420px minmax(0,1fr)}}
+@media(min-width:1000px){.figure-and-table{grid-template-columns:340px minmax(0,1fr)}}
 .maps{display:flex;flex-wrap:wrap;gap:1.4rem 2rem}
 .maps figure{margin:0}
 figcaption{font-size:.9rem;font-weight:600;margin-bottom:.3rem}
@@ -88,5 +88,5 @@ mark{background:var(--diff);color:var(--on-diff);border-radius:3px;padding:0 .1e
 .checklist .none{color:var(--muted);font-style:italic}
 footer{padding-top:1.2rem;padding-bottom:2.5rem;color:var(--muted);font-size:.85rem}
 @media(max-width:600px){h1{font-size:1.6rem}.checklist div{grid-template-columns:1fr}.top{padding-top:1.2rem}main,footer{padding:0 1rem}.filters label{flex:1 1 40%}select{width:100%}}
-@media print{body{font-size:10.5pt}main,footer{max-width:none;padding:0}nav,.filters,.skip,.uncover-set,#shown{display:none}.block,.findings li,tr,svg{break-inside:avoid}.scroll{overflow:visible}.sets details:not([open]){display:none}a{color:inherit}section{padding:.8rem 0}}
+@media print{body{font-size:10.5pt}.figure-and-table{grid-template-columns:minmax(0,1fr)}table{font-size:7.5pt}thead th{font-size:7pt}th,td{padding-right:.4rem}tbody th{min-width:0}main,footer{max-width:none;padding:0}nav,.filters,.skip,.uncover-set,#shown{display:none}.block,.findings li,tr,svg{break-inside:avoid}.scroll{overflow:visible}.sets details:not([open]){display:none}a{color:inherit}section{padding:.8rem 0}}
 `;
