@@ -35,7 +35,7 @@ export function missing({ manifest, estimates, retest }: StoredRun): string[] {
     lines.push(`${flagged('unreliable')} figures are unreliable: over 20% of their replies have no answer.`);
   if (flagged('position_bias') > 0)
     lines.push(
-      `${flagged('position_bias')} figures are of probes on which answers follow the place of an option (position_bias).`,
+      `${flagged('position_bias')} figures are of probes whose answers change with the order of the options (position_bias).`,
     );
   if (flagged('few_clusters') > 0)
     lines.push(`${flagged('few_clusters')} figures rest on fewer than 10 clusters.`);

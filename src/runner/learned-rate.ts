@@ -18,6 +18,15 @@ const SLOWEST = 2 / 60_000;
 const CALM_MS = 15_000;
 const FIRST_STEP = 0.01;
 
+/** Refusals in a frame, and their share, that are too many for a rate below what was measured: they have nothing to do
+ *  with the rate. */
+const LEAST_UNRELATED = 5;
+const UNRELATED_SHARE = 0.02;
+/** While refusals stay at that share the rate grows by so much a frame. */
+const UNRELATED_STEP = 1.5;
+/** Milliseconds after a limit was found above such refusals until more is tried again. */
+const HOLD_MS = 60_000;
+
 /** What a server accepts, learned from what it refuses as "too many requests" (429).
  *  Whatever bucket or window it counts with is empty at a refusal, so what was accepted between two refusals is what
  *  it lets through in that time. At the first refusal the rate falls to a little above what is accepted, until a
@@ -31,6 +40,9 @@ export class LearnedRate {
   #epoch: { start: number; accepted: number; refused: number } | null = null;
   #calmSince = 0;
   #step = FIRST_STEP;
+  /** Share of requests that is refused at any rate. */
+  #unrelated = 0;
+  #holdUntil = Number.NEGATIVE_INFINITY;
   #second = { start: 0, accepted: 0, before: 0 };
 
   /** Requests a millisecond; null: nothing was refused yet. */
@@ -68,7 +80,7 @@ export class LearnedRate {
     const length = now - frame.start;
     const enough = frame.accepted >= LEAST_ACCEPTED || (length >= LONGEST_FRAME_MS && frame.accepted > 0);
     if (length >= SHORTEST_FRAME_MS && enough) {
-      this.#perMs = Math.max(SLOWEST, (BELOW_MEASURED * frame.accepted) / length);
+      this.#close(now, frame, length);
       this.#frame = { start: now, accepted: 0, refused: 0 };
       this.#epoch = null;
       this.#calmSince = now;
@@ -80,6 +92,20 @@ export class LearnedRate {
       // The limit has fallen.
       this.#epoch = { start: now, accepted: 0, refused: 0 };
     }
+  }
+
+  #close(now: number, { accepted, refused }: { accepted: number; refused: number }, length: number): void {
+    const share = refused / (accepted + refused);
+    const perMs = this.#perMs ?? SLOWEST;
+    const isSteady = this.#epoch === null;
+    if (isSteady && this.#unrelated === 0 && refused >= LEAST_UNRELATED && share >= UNRELATED_SHARE)
+      this.#unrelated = share;
+    if (isSteady && share <= 2 * this.#unrelated) {
+      this.#perMs = now < this.#holdUntil ? perMs : perMs * UNRELATED_STEP;
+      return;
+    }
+    this.#perMs = Math.max(SLOWEST, (BELOW_MEASURED * accepted) / length);
+    if (this.#unrelated > 0) this.#holdUntil = now + HOLD_MS;
   }
 
   #adjust(

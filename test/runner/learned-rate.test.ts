@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { RateReading } from '../../src/adapters/rate-reading.js';
 import { RateLimiter } from '../../src/runner/rate-limiter.js';
+import { mulberry32 } from '../../src/statistics/random-source.js';
 import { quietSignal } from '../adapters/prompt-fixture.js';
 import { FakeClock } from './fake-clock.js';
 
@@ -26,11 +27,14 @@ async function minuteOf(setting: {
   readonly given?: number;
   readonly isStated?: boolean;
   readonly models?: number;
+  /** Share that is refused whatever the rate. */
+  readonly atRandom?: number;
 }) {
-  const { perMinute, holds, given = null, isStated = false, models = 1 } = setting;
+  const { perMinute, holds, given = null, isStated = false, models = 1, atRandom = 0 } = setting;
   const clock = new FakeClock();
   const account = new RateLimiter({ requestsPerMinute: given, tokensPerMinute: null }, clock);
   const server = bucket(perMinute, holds, clock);
+  const random = mulberry32(1);
   const accepted = Array.from({ length: models }, () => 0);
   let [late, lateRefused] = [0, 0];
   const wait = (ms: number) => new Promise<void>((resolve) => void clock.after(ms, resolve));
@@ -39,7 +43,8 @@ async function minuteOf(setting: {
       if (!gate.isOpen) await gate.take(() => 0, quietSignal());
       // Latencies of 30 to 60 ms.
       await wait(15 + place);
-      const { isAllowed, requests } = server();
+      const { isAllowed: isWithin, requests } = server();
+      const isAllowed = isWithin && random() >= atRandom;
       const rates: RateReading | undefined = isStated ? { requests, tokens: null } : undefined;
       await wait(15 + place);
       if (clock.now() > 5_000) late++;
@@ -78,4 +83,15 @@ describe('a limit of 1,200 requests a minute', () => {
     // No model starves another.
     expect(Math.min(...accepted)).toBeGreaterThan(0.8 * Math.max(...accepted));
   });
+});
+
+test('a server that refuses one request in twenty at any rate is not asked ever more slowly', async () => {
+  // Sixteen places at a latency of 30 to 60 ms: 22,300 requests a minute when none is refused.
+  const { accepted } = await minuteOf({ perMinute: 1_000_000, holds: 1_000_000, atRandom: 0.05 });
+  expect(accepted[0]).toBeGreaterThan(0.6 * 22_300);
+});
+
+test('a limit is found above such refusals too', async () => {
+  const { used } = await minuteOf({ perMinute: 6_000, holds: 100, atRandom: 0.05 });
+  expect(used).toBeGreaterThan(0.7);
 });
