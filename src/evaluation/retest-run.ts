@@ -4,6 +4,7 @@ import { readCsv } from '../records/read-csv.js';
 import type { ProbeRetest } from '../records/retest-csv.js';
 import { SCORE_COLUMNS } from '../records/scores-csv.js';
 import { readCompletions } from '../records/stored-completion.js';
+import { countItems } from '../runner/list-requests.js';
 import type { Suite } from '../suites/suite.js';
 
 /** Fewer pairs say little of a model's noise (methods E4). */
@@ -12,20 +13,29 @@ const FEWEST_ITEMS = 50;
 /** The frozen part of a suite that is asked twice: at least so many items over its probes, the same in every run,
  *  since a prefix of a seeded order is taken. What was spent of the budget is gone. */
 export function retestSuite(suite: Suite, spent: Readonly<Record<keyof Suite['budget'], number>>): Suite {
-  const each = Math.ceil(FEWEST_ITEMS / suite.probes.length);
   const { usd, tokens, requests } = suite.budget;
   return {
     ...suite,
-    probes: suite.probes.map(({ selection, ...rest }) => ({
-      ...rest,
-      selection: { ...selection, limit: Math.min(selection.limit ?? each, each) },
-    })),
+    probes: repeatedProbes(suite.probes),
     budget: {
       usd: usd === null ? null : Math.max(0, usd - spent.usd),
       tokens: tokens === null ? null : Math.max(0, tokens - spent.tokens),
       requests: requests === null ? null : Math.max(0, requests - spent.requests),
     },
   };
+}
+
+/** Sets are taken whole, so a limit gives fewer items than it says: it is raised until they suffice. */
+function repeatedProbes(probes: Suite['probes']): Suite['probes'] {
+  const most = Math.max(0, ...probes.map(({ probe }) => probe.size));
+  for (let each = Math.ceil(FEWEST_ITEMS / probes.length); ; each *= 2) {
+    const repeated = probes.map((one) => ({
+      ...one,
+      selection: { ...one.selection, limit: Math.min(one.selection.limit ?? each, each) },
+    }));
+    const items = repeated.reduce((sum, { probe, selection }) => sum + countItems(probe, selection, null), 0);
+    if (items >= FEWEST_ITEMS || each >= most) return repeated;
+  }
 }
 
 interface Reading {

@@ -92,3 +92,11 @@ test('the second asking stays within what is left of the budget', async () => {
   expect(retestSuite(suite, { usd: 0, tokens: 0, requests: 80 }).budget.requests).toBe(20);
   expect(retestSuite(suite, { usd: 0, tokens: 0, requests: 200 }).budget.requests).toBe(0);
 });
+
+test('at least fifty items are asked twice, in whole counterfactual sets of every probe', async () => {
+  const suite = await openSuite(undefined, {});
+  const { probes } = retestSuite(suite, { usd: 0, tokens: 0, requests: 0 });
+  const items = probes.map(({ probe, selection }) => [...probe.items(selection)].length);
+  expect(Math.min(...items)).toBeGreaterThan(0);
+  expect(items.reduce((sum, count) => sum + count, 0)).toBeGreaterThanOrEqual(50);
+});
