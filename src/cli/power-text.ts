@@ -38,14 +38,14 @@ export function powerTable(plans: readonly GatePlan[], colour: boolean): string 
   );
 }
 
-/** Of the rows of one metric on one probe, the one that detects least: a table of every group is no help where no gate
- *  names one. */
+/** Of the rows of one metric on one probe, the one that detects least, or of which that is not known: a table of every
+ *  group is no help where no gate names one. */
 export function leastPowerful(plans: readonly GatePlan[]): GatePlan[] {
   const worst = new Map<string, GatePlan>();
   for (const plan of plans) {
     const key = `${plan.gate.metric}\n${plan.scope?.probe}`;
     const known = worst.get(key);
-    const detects = ({ power }: GatePlan) => power.minimumDetectableEffect ?? 0;
+    const detects = ({ power }: GatePlan) => power.minimumDetectableEffect ?? Number.POSITIVE_INFINITY;
     if (!known || detects(plan) > detects(known)) worst.set(key, plan);
   }
   return [...worst.values()];

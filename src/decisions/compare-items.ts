@@ -218,8 +218,8 @@ function openReason(change: Change, gate: Gate | null): string {
   const margin = gate?.margin ?? null;
   if (reason === 'degenerate') {
     const needed =
-      interval && margin !== null
-        ? tiesNeeded(interval, { clusters, margin, estimate: estimate ?? 0 })
+      interval && margin !== null && estimate !== null
+        ? tiesNeeded(interval, { clusters, margin, estimate })
         : null;
     const would = needed === null ? '' : `; ${needed} that agree would`;
     return `all ${clusters} clusters agree, too few to exclude a change of the margin${would}`;

@@ -177,7 +177,7 @@ export class GateProgress {
       flags,
       reasonIfNull: hasInterval ? null : (early ?? 'no_parsed_pairs'),
       sequential: {
-        eValue: this.#decision === 'passed' ? (state.eWithin ?? 0) : state.eWorse,
+        eValue: this.#decision === 'passed' && state.eWithin !== null ? state.eWithin : state.eWorse,
         stoppedEarly: this.#looked < planned,
         clustersPlanned: planned,
       },

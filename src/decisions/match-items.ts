@@ -1,7 +1,7 @@
-import type { ItemOutcome, ItemRow } from './item-row.js';
+import type { ItemOutcome, ItemPlace, ItemRow } from './item-row.js';
 
 /** An item that every compared run has, with what each run made of it, in the order of the runs. */
-export interface MatchedItem extends Omit<ItemRow, 'itemId' | 'outcome'> {
+export interface MatchedItem extends ItemPlace {
   readonly sides: readonly ItemOutcome[];
 }
 

@@ -95,7 +95,7 @@ function describeLooking({ baseline, rows }: Comparison, { seed }: Suite): Manif
       verdict: row.verdict,
       stopped_early: row.sequential?.stoppedEarly ?? false,
       clusters_used: row.clusters,
-      clusters_planned: row.sequential?.clustersPlanned ?? 0,
+      clusters_planned: row.sequential?.clustersPlanned ?? null,
     })),
   };
 }

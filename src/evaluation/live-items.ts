@@ -1,5 +1,5 @@
 import type { CallStatus } from '../adapters/completion.js';
-import type { ItemRow } from '../decisions/item-row.js';
+import { type ItemRow, itemPlace } from '../decisions/item-row.js';
 import { ScoreAggregator, type SettledItem } from '../metrics/aggregate-scores.js';
 import { noCalls } from '../metrics/estimate.js';
 import { scoreKey } from '../metrics/judged-reply.js';
@@ -68,29 +68,9 @@ const NO_CALLS = noCalls();
 export function settledRow({ item, measured }: SettledItem): ItemRow {
   const [first] = measured.values();
   const { answer, refused, unparsed, error } = first?.calls ?? NO_CALLS;
-  const {
-    probe,
-    id: itemId,
-    ordinal,
-    clusterId,
-    cluster2Id,
-    setId,
-    axis,
-    group,
-    reference,
-    condition,
-  } = item;
   return {
-    probe,
-    itemId,
-    ordinal,
-    clusterId,
-    cluster2Id,
-    setId,
-    axis,
-    group,
-    reference,
-    condition,
+    ...itemPlace(item),
+    itemId: item.id,
     outcome: {
       replies: { answer, refused, unparsed, error },
       contributions: new Map(

@@ -2,7 +2,7 @@ import { type ComparedCell, cellsOf } from '../decisions/compare-items.js';
 import { type ComparedMetric, comparedMetric } from '../decisions/compared-metric.js';
 import type { Gate } from '../decisions/comparison.js';
 import { isAbout } from '../decisions/gate-rows.js';
-import { type ItemOutcome, NO_REPLIES } from '../decisions/item-row.js';
+import { type ItemOutcome, itemPlace, NO_REPLIES } from '../decisions/item-row.js';
 import type { MatchedItem } from '../decisions/match-items.js';
 import { builtinMetrics } from '../metrics/builtin-metrics.js';
 import type { Item } from '../probes/item.js';
@@ -78,21 +78,7 @@ function plannedItems({ probe, selection, metrics }: SuiteProbe, most: number): 
   const items: MatchedItem[] = [];
   for (const set of itemSets(probe.items(selection), null)) {
     if (items.length >= most) break;
-    for (const item of set) {
-      const { ordinal, clusterId, cluster2Id, setId, axis, group, reference, condition } = item;
-      items.push({
-        probe: probe.name,
-        ordinal,
-        clusterId,
-        cluster2Id,
-        setId,
-        axis,
-        group,
-        reference,
-        condition,
-        sides: sidesOf(item),
-      });
-    }
+    for (const item of set) items.push({ ...itemPlace(item), sides: sidesOf(item) });
   }
   return items.sort((a, b) => a.ordinal - b.ordinal);
 }

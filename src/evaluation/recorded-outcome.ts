@@ -1,26 +1,12 @@
 import { z } from 'zod';
 import type { Reply } from '../adapters/completion.js';
+import { replySchema } from '../adapters/reply-schema.js';
 import { AdapterError } from '../errors.js';
 import type { Json } from '../records/cassette.js';
 
-const nullable = { text: z.string().nullable(), count: z.int().min(0).nullable() };
-
-const reply = z.strictObject({
-  text: nullable.text,
-  status: z.enum(['ok', 'truncated', 'filtered']),
-  finishReason: nullable.text,
-  modelReturned: nullable.text,
-  systemFingerprint: nullable.text,
-  inputTokens: nullable.count,
-  outputTokens: nullable.count,
-  cachedTokens: nullable.count,
-  notSettable: z.array(z.string()),
-  labelProbabilities: z.record(z.string(), z.number()).nullable(),
-});
-
 /** What a cassette holds as the answer to a request: a reply, or the failure that it always ends in. */
 const outcome = z.union([
-  z.strictObject({ reply }),
+  z.strictObject({ reply: replySchema }),
   z.strictObject({ failure: z.strictObject({ code: z.string(), status: z.int(), message: z.string() }) }),
 ]);
 

@@ -11,18 +11,27 @@ import type { Suite } from '../suites/suite.js';
 const FEWEST_ITEMS = 50;
 
 /** The frozen part of a suite that is asked twice: at least so many items over its probes, the same in every run,
- *  since a prefix of a seeded order is taken. What was spent of the budget is gone. */
-export function retestSuite(suite: Suite, spent: Readonly<Record<keyof Suite['budget'], number>>): Suite {
+ *  since a prefix of a seeded order is taken. What was spent of the budget is gone, and all of it where that is not known.
+ *  @param spent null: not known */
+export function retestSuite(
+  suite: Suite,
+  spent: Readonly<Record<keyof Suite['budget'], number | null>>,
+): Suite {
   const { usd, tokens, requests } = suite.budget;
   return {
     ...suite,
     probes: repeatedProbes(suite.probes),
     budget: {
-      usd: usd === null ? null : Math.max(0, usd - spent.usd),
-      tokens: tokens === null ? null : Math.max(0, tokens - spent.tokens),
-      requests: requests === null ? null : Math.max(0, requests - spent.requests),
+      usd: left(usd, spent.usd),
+      tokens: left(tokens, spent.tokens),
+      requests: left(requests, spent.requests),
     },
   };
+}
+
+function left(most: number | null, spent: number | null): number | null {
+  if (most === null) return null;
+  return spent === null ? 0 : Math.max(0, most - spent);
 }
 
 /** Sets are taken whole, so a limit gives fewer items than it says: it is raised until they suffice. */

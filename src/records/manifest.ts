@@ -88,7 +88,7 @@ const manifestSchema = z.strictObject({
           verdict: z.string(),
           stopped_early: z.boolean(),
           clusters_used: z.int(),
-          clusters_planned: z.int(),
+          clusters_planned: z.int().nullable(),
         }),
       ),
     })

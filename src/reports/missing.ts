@@ -48,7 +48,7 @@ function endedEarly({ until_decided: decided }: StoredRun['manifest']): string[]
   if (!decided || early.length === 0) return [];
   const gates = early.map(
     ({ metric, probe, verdict, clusters_used, clusters_planned }) =>
-      `${shortName(metric)} on ${shortName(probe)} ${verdict.replaceAll('_', ' ')} after ${clusters_used} of ${clusters_planned} clusters`,
+      `${shortName(metric)} on ${shortName(probe)} ${verdict.replaceAll('_', ' ')} after ${clusters_used} of ${clusters_planned ?? 'an unknown number of'} clusters`,
   );
   return [
     `Asked cluster by cluster until decided against ${shortName(decided.baseline, 120)}: ${gates.join('; ')}. The verdicts are in comparison.md; the figures here are of what was asked until then, with intervals of a fixed size.`,

@@ -100,3 +100,10 @@ test('at least fifty items are asked twice, in whole counterfactual sets of ever
   expect(Math.min(...items)).toBeGreaterThan(0);
   expect(items.reduce((sum, count) => sum + count, 0)).toBeGreaterThanOrEqual(50);
 });
+
+test('what was spent and is not known leaves nothing of the budget', async () => {
+  const suite = await openSuite(undefined, { probe: ['ambiguous-religion'], maxRequests: 100 });
+  const capped = { ...suite, budget: { ...suite.budget, tokens: 1_000 } };
+  const { budget } = retestSuite(capped, { usd: null, tokens: null, requests: 80 });
+  expect(budget).toEqual({ usd: null, tokens: 0, requests: 20 });
+});

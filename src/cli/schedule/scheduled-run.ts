@@ -112,8 +112,8 @@ async function askAgain(
   { stop, abandon }: ScheduledRunOptions,
 ): Promise<string | null> {
   const spent = {
-    usd: models.reduce((sum, { cost_usd }) => sum + (cost_usd ?? 0), 0),
-    tokens: models.reduce((sum, model) => sum + (model.input_tokens ?? 0) + (model.output_tokens ?? 0), 0),
+    usd: total(models.map(({ cost_usd }) => cost_usd)),
+    tokens: total(models.flatMap((model) => [model.input_tokens, model.output_tokens])),
     requests: models.reduce((sum, { requests }) => sum + requests, 0),
   };
   const again = join(folder, 'retest');
@@ -126,6 +126,11 @@ async function askAgain(
   });
   writeRetest(folder, run_id, await retestRun(folder, again, statistics.confidence));
   return manifest.status === 'complete' ? null : `the retest is ${manifest.status}: it has fewer pairs`;
+}
+
+/** null: a part of it is not known. */
+function total(parts: readonly (number | null)[]): number | null {
+  return parts.reduce((sum, part) => (sum === null || part === null ? null : sum + part), 0);
 }
 
 /** The last run's folder when it was left unfinished. */

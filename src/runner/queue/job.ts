@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ModelSettings, Request } from '../../adapters/adapter.js';
 import type { Reply } from '../../adapters/completion.js';
+import { replySchema } from '../../adapters/reply-schema.js';
 import { TooManyRequests } from '../../adapters/too-many-requests.js';
 import { AdapterError } from '../../errors.js';
 import { type Item, TASKS } from '../../probes/item.js';
@@ -10,7 +11,6 @@ const text = z.string();
 const nullable = {
   text: text.nullable(),
   number: z.number().nullable(),
-  count: z.int().nonnegative().nullable(),
 };
 const place = z.int().nonnegative();
 
@@ -105,21 +105,7 @@ export const jobResultSchema = z.strictObject({
   startedAt: z.iso.datetime(),
   latencyMs: z.number().nonnegative(),
   outcome: z.union([
-    z.strictObject({
-      reply: z.strictObject({
-        text: nullable.text,
-        status: z.enum(['ok', 'truncated', 'filtered']),
-        finishReason: nullable.text,
-        modelReturned: nullable.text,
-        systemFingerprint: nullable.text,
-        inputTokens: nullable.count,
-        outputTokens: nullable.count,
-        cachedTokens: nullable.count,
-        notSettable: z.array(text),
-        labelProbabilities: z.record(text, z.number()).nullable(),
-        rates: rates.exactOptional(),
-      }),
-    }),
+    z.strictObject({ reply: replySchema.extend({ rates: rates.exactOptional() }) }),
     z.strictObject({
       error: z.strictObject({
         message: text,
