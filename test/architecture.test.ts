@@ -35,6 +35,10 @@ const ALL_BUT: Readonly<Record<string, string>> = {
   'index.ts': '',
 };
 
+/** The stages of `evaluation/`: each imports only itself and those before it; files beside them import all, and none of
+ *  them imports those. */
+const STAGES = ['tapes', 'scoring', 'collection', 'comparison', 'planning', 'sequential', 'calibration'];
+
 const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.ts'));
 const textOf = (path: string) => readFileSync(`${SRC}${path}`, 'utf8');
 const folderOf = (path: string) => path.split('/')[0] ?? '';
@@ -69,6 +73,28 @@ test('each folder imports only what its row allows', () => {
     });
   });
   expect(violations).toEqual([]);
+});
+
+test('each stage of an evaluation imports only those before it', () => {
+  const stageOf = (path: string) =>
+    path.split('/').length > 2 ? (path.split('/')[1] ?? '') : 'beside the stages';
+  const order = [...STAGES, 'beside the stages'];
+  const violations = files
+    .filter((path) => folderOf(path) === 'evaluation')
+    .flatMap((path) =>
+      importsOf(path)
+        .filter(
+          ({ target, file }) =>
+            target === 'evaluation' &&
+            file !== 'evaluation/registry.ts' &&
+            order.indexOf(stageOf(file)) > order.indexOf(stageOf(path)),
+        )
+        .map(({ file }) => `${path} imports ${file}`),
+    );
+  expect(violations).toEqual([]);
+  expect([...new Set(files.filter((path) => folderOf(path) === 'evaluation').map(stageOf))].sort()).toEqual(
+    [...order].sort(),
+  );
 });
 
 test('every folder and file at the top of src has its row', () => {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ExitCode as Code, ExitCode, UsageError } from '../errors.js';
-import { mergeGates } from '../evaluation/check-gates.js';
+import { mergeGates } from '../evaluation/comparison/check-gates.js';
 import { writeFileAtomically } from '../records/draft-file.js';
 import { readManifest } from '../records/manifest.js';
 import { pathPart } from '../records/published-folder.js';

@@ -1,6 +1,6 @@
 import { type ExitCode as Code, ExitCode, UsageError } from '../errors.js';
 import { mergeRuns } from '../evaluation/merge-runs.js';
-import { prepareScorers } from '../evaluation/prepare-scorers.js';
+import { prepareScorers } from '../evaluation/scoring/prepare-scorers.js';
 import { readManifest } from '../records/manifest.js';
 import { readRun } from '../records/stored-run.js';
 import { summaryTable } from '../reports/summary-table.js';

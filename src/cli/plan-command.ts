@@ -1,10 +1,10 @@
 import { BATCH_PRICE_SHARE, BATCH_WINDOW_HOURS } from '../adapters/batches.js';
 import { ASSUMED_LATENCY_SECONDS, planModel } from '../decisions/plan-run.js';
 import { type ExitCode as Code, ExitCode } from '../errors.js';
-import { measureLoad } from '../evaluation/measure-load.js';
-import { planGates } from '../evaluation/plan-gates.js';
-import { tokenizerOf } from '../evaluation/tokenizer.js';
-import { varianceOfRuns } from '../evaluation/variance-of-runs.js';
+import { measureLoad } from '../evaluation/planning/measure-load.js';
+import { planGates } from '../evaluation/planning/plan-gates.js';
+import { tokenizerOf } from '../evaluation/planning/tokenizer.js';
+import { varianceOfRuns } from '../evaluation/planning/variance-of-runs.js';
 import { textTable } from '../reports/text-table.js';
 import {
   earlyWarnings,

@@ -2,8 +2,8 @@ import type { GatePower, Lever } from '../decisions/gate-power.js';
 import type { PlannedCost } from '../decisions/plan-run.js';
 import { ASSUMED } from '../decisions/variance-parts.js';
 import { UsageError } from '../errors.js';
-import type { GatePlan } from '../evaluation/plan-gates.js';
-import type { RunVariances } from '../evaluation/variance-of-runs.js';
+import type { GatePlan } from '../evaluation/planning/plan-gates.js';
+import type { RunVariances } from '../evaluation/planning/variance-of-runs.js';
 import { formatScope } from '../reports/format-figure.js';
 import { textTable } from '../reports/text-table.js';
 

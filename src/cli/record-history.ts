@@ -2,7 +2,7 @@ import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ComparisonRow } from '../decisions/comparison.js';
 import { UsageError } from '../errors.js';
-import { compareRuns } from '../evaluation/compare-runs.js';
+import { compareRuns } from '../evaluation/comparison/compare-runs.js';
 import { type HistoryRow, readHistory, writeHistory } from '../records/history-file.js';
 import { type Manifest, readManifest } from '../records/manifest.js';
 import { pathPart } from '../records/published-folder.js';

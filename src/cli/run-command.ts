@@ -1,8 +1,8 @@
 import { type ExitCode as Code, ExitCode, UsageError } from '../errors.js';
 import { type RunResult, run } from '../evaluate.js';
-import { planGates } from '../evaluation/plan-gates.js';
-import type { Route } from '../evaluation/route.js';
-import { varianceOfRuns } from '../evaluation/variance-of-runs.js';
+import type { Route } from '../evaluation/collection/route.js';
+import { planGates } from '../evaluation/planning/plan-gates.js';
+import { varianceOfRuns } from '../evaluation/planning/variance-of-runs.js';
 import { PART_BYTES } from '../records/journal.js';
 import { readRun } from '../records/stored-run.js';
 import { summaryTable } from '../reports/summary-table.js';

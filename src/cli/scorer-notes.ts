@@ -1,4 +1,4 @@
-import { judgeConflicts } from '../evaluation/judge-conflicts.js';
+import { judgeConflicts } from '../evaluation/scoring/judge-conflicts.js';
 import type { Manifest } from '../records/manifest.js';
 import type { Suite } from '../suites/suite.js';
 import type { Terminal } from './terminal.js';

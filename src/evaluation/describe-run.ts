@@ -2,10 +2,10 @@ import type { Comparison } from '../decisions/comparison.js';
 import type { Manifest } from '../records/manifest.js';
 import { VERSION } from '../records/version.js';
 import { countItems, type Shard } from '../runner/list-requests.js';
-import { ratioOfTotals } from '../statistics/totals-functional.js';
 import type { Suite } from '../suites/suite.js';
-import type { OpenModel } from './open-models.js';
-import type { ScoredRun } from './score-completions.js';
+import type { OpenModel } from './collection/open-models.js';
+import { describeMetrics } from './scoring/describe-metrics.js';
+import type { ScoredRun } from './scoring/score-completions.js';
 
 export interface RunDescription {
   readonly suite: Suite;
@@ -121,21 +121,6 @@ function describeScorerCalls({ models, probes }: Suite): Manifest['scorer_calls'
       },
     ];
   });
-}
-
-/** What a comparison must know of each metric of a suite. */
-export function describeMetrics({ probes }: Suite): Manifest['metrics'] {
-  const metrics = new Set(probes.flatMap((probe) => probe.metrics.map(({ metric }) => metric)));
-  const bound = (limit: number) => (Number.isFinite(limit) ? limit : null);
-  return [...metrics].map(({ name, version, title, direction, range: [low, high], ideal, functional }) => ({
-    name,
-    version,
-    title,
-    direction,
-    range: [bound(low), bound(high)],
-    ideal,
-    functional: functional === ratioOfTotals ? 'mean' : 'other',
-  }));
 }
 
 function describeModels({ suite, models, scored, stopped }: RunDescription): Manifest['models'] {

@@ -19,7 +19,7 @@ import { wholeRecords } from '../records/whole-records.js';
 import { countRequests } from '../runner/list-requests.js';
 import type { Suite } from '../suites/suite.js';
 import { describeRun } from './describe-run.js';
-import { scoreInto } from './score-into.js';
+import { scoreInto } from './scoring/score-into.js';
 
 export interface RunPart {
   readonly folder: string;

@@ -1,8 +1,8 @@
 import type { ComparisonRow, Gate } from '../decisions/comparison.js';
 import { UsageError } from '../errors.js';
 import type { RunResult } from '../evaluate.js';
-import { compareRuns } from '../evaluation/compare-runs.js';
-import { openReferences, pairReferences } from '../evaluation/run-reference.js';
+import { compareRuns } from '../evaluation/comparison/compare-runs.js';
+import { openReferences, pairReferences } from '../evaluation/comparison/run-reference.js';
 import { describeGate, gatesOf } from '../reports/comparison-cells.js';
 
 /** A run: its folder, `FOLDER#model`, or what `run` and `score` return. */

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
 import { readLabelledTexts } from '../../src/benchmarks/labelled-texts.js';
 import { auditScorerCommand } from '../../src/cli/audit-scorer-command.js';
-import { auditScorer, type ScorerAudit } from '../../src/evaluation/audit-scorer.js';
+import { auditScorer, type ScorerAudit } from '../../src/evaluation/scoring/audit-scorer.js';
 import { parseProbe } from '../../src/probes/load-probe.js';
 import type { Probe } from '../../src/probes/probe.js';
 import { builtinScorers } from '../../src/scorers/builtin-scorers.js';

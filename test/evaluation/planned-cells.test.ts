@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { openSuite } from '../../src/cli/suite-options.js';
-import { plannedCells } from '../../src/evaluation/planned-cells.js';
+import { plannedCells } from '../../src/evaluation/planning/planned-cells.js';
 
 const gate = (metric: string, group: string | null = null) => ({ metric, group, margin: 0.1, ceiling: null });
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { openSuite } from '../../src/cli/suite-options.js';
 import { run } from '../../src/evaluate.js';
-import { retestRun, retestSuite } from '../../src/evaluation/retest-run.js';
+import { retestRun, retestSuite } from '../../src/evaluation/collection/retest-run.js';
 import { retestNoise } from '../../src/metrics/retest-noise.js';
 import { readRetest, writeRetest } from '../../src/records/retest-csv.js';
 import { wilsonInterval } from '../../src/statistics/wilson-interval.js';

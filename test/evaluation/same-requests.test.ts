@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { SameRequests } from '../../src/evaluation/same-requests.js';
+import { SameRequests } from '../../src/evaluation/collection/same-requests.js';
 import { exampleRequest } from '../adapters/prompt-fixture.js';
 import { exampleCollected } from '../records/completion-fixture.js';
 import { failure } from '../runner/scripted-adapter.js';

@@ -15,7 +15,7 @@ import { openaiAdapter } from '../../src/adapters/openai-adapter.js';
 import { openSuite } from '../../src/cli/suite-options.js';
 import { AdapterError } from '../../src/errors.js';
 import { run } from '../../src/evaluate.js';
-import { openTape, type TapeFiles } from '../../src/evaluation/open-tape.js';
+import { openTape, type TapeFiles } from '../../src/evaluation/tapes/open-tape.js';
 import { CassetteWriter, exchangeKey, readCassette } from '../../src/records/cassette.js';
 import { exampleRequest, exampleSettings, quietSignal } from '../adapters/prompt-fixture.js';
 import { type ChatServer, startChatServer } from '../servers/chat-server.js';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { tokenizerOf } from '../../src/evaluation/tokenizer.js';
+import { tokenizerOf } from '../../src/evaluation/planning/tokenizer.js';
 import { fillModel } from '../../src/suites/fill-model.js';
 
 const models = (...names: string[]) => names.map((model) => fillModel({ adapter: 'openai', model }, {}));

@@ -1,5 +1,5 @@
 import { builtinAdapters } from '../../src/adapters/builtin-adapters.js';
-import { openScorerContext } from '../../src/evaluation/scorer-context.js';
+import { openScorerContext } from '../../src/evaluation/scoring/scorer-context.js';
 import { builtinScorers } from '../../src/scorers/builtin-scorers.js';
 import { judgeReply } from '../../src/scorers/judge-reply.js';
 import type { ScorableReply, Score, Scorer } from '../../src/scorers/scorer.js';

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { readLabelledTexts } from '../../benchmarks/labelled-texts.js';
-import { auditScorer } from '../../evaluation/audit-scorer.js';
+import { auditScorer } from '../../evaluation/scoring/audit-scorer.js';
 import { loadProbe } from '../../probes/load-probe.js';
 import { sentimentIntensity } from '../../scorers/vader/vader-sentiment.js';
 import { vaderScorer } from '../../scorers/vader-scorer.js';

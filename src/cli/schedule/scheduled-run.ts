@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { ProbityError } from '../../errors.js';
 import { run } from '../../evaluate.js';
-import { retestRun, retestSuite } from '../../evaluation/retest-run.js';
+import { retestRun, retestSuite } from '../../evaluation/collection/retest-run.js';
 import { type DriftRow, readDrift } from '../../records/history-file.js';
 import { type Manifest, readManifest } from '../../records/manifest.js';
 import { writeRetest } from '../../records/retest-csv.js';

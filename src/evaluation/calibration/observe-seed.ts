@@ -7,12 +7,12 @@ import type {
 } from '../../decisions/calibration.js';
 import { compareItems } from '../../decisions/compare-items.js';
 import type { ComparisonRow, Gate } from '../../decisions/comparison.js';
+import { GATE_LEVEL } from '../../decisions/gate-level.js';
 import { ItemMatcher, type MatchedItem } from '../../decisions/match-items.js';
 import { settleFamilies } from '../../decisions/settle-families.js';
 import { type EstimationOptions, estimateCell } from '../../metrics/estimate-cell.js';
 import type { Suite } from '../../suites/suite.js';
-import { GATE_LEVEL } from '../gate-level.js';
-import { comparedMetrics } from '../planned-cells.js';
+import { comparedMetrics } from '../planning/planned-cells.js';
 import { type EarlyStopping, openEarlyStopping } from './early-stopping.js';
 import { type Effects, type Plantings, plantedOptions } from './planted-models.js';
 import { ProbeBench, type SimulatedRun } from './probe-bench.js';

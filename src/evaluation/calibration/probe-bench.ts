@@ -7,7 +7,7 @@ import { listRequests } from '../../runner/list-requests.js';
 import { judgeReply } from '../../scorers/judge-reply.js';
 import type { Score } from '../../scorers/scorer.js';
 import type { SuiteProbe } from '../../suites/suite.js';
-import { settledRow } from '../live-items.js';
+import { settledRow } from '../sequential/live-items.js';
 
 /** What one simulated model's answers to a probe come to. */
 export interface SimulatedRun {
