@@ -72,5 +72,6 @@ export async function openBold(
     plan: AS_WRITTEN,
     groups: unpaired.flatMap(({ groups }) => groups),
     unpaired,
+    members: 'cluster',
   });
 }

@@ -20,6 +20,7 @@ export function loadedProbe(
     readonly groups?: readonly string[];
     readonly reference?: string | null;
     readonly unpaired?: readonly UnpairedGroups[];
+    readonly members?: 'cluster';
   },
 ): Probe {
   const { items, plan } = data;
@@ -56,6 +57,7 @@ export function loadedProbe(
     groups: data.groups ?? [],
     reference: data.reference ?? null,
     ...(data.unpaired && { unpaired: data.unpaired }),
+    ...(data.members && { members: data.members }),
     scorers: data.scorers,
     metrics: benchmark.metrics,
     hash: data.hash,

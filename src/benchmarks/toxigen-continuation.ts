@@ -92,6 +92,7 @@ export const toxigenContinuation: Benchmark = {
       plan: AS_WRITTEN,
       groups,
       unpaired: [{ axis: 'target_group', groups, reference: null }],
+      members: 'cluster',
     });
   },
 };

@@ -72,6 +72,7 @@ export const toxigen: Benchmark = {
       plan: AS_WRITTEN,
       groups,
       unpaired: [{ axis: 'target_group', groups, reference: null }],
+      members: 'cluster',
     });
   },
 };

@@ -1,4 +1,4 @@
-import type { UnpairedGroups } from '../probes/probe.js';
+import type { Probe, UnpairedGroups } from '../probes/probe.js';
 import type { WordLists } from '../probes/word-lists.js';
 import { type Adjustment, adjustPValues } from '../statistics/adjust-p-values.js';
 import type { Cell } from './aggregate-scores.js';
@@ -8,6 +8,7 @@ import { estimateTallies } from './estimate-tally.js';
 import { flagPositionBias } from './flag-position-bias.js';
 import { groupDisparities } from './group-disparities.js';
 import { meansOfAxes } from './mean-of-axes.js';
+import { noiseFloors } from './noise-floor.js';
 import { overallCells } from './overall-cells.js';
 import { shrinkGroups } from './shrink-groups.js';
 import type { TallyScope } from './tally.js';
@@ -17,6 +18,8 @@ export interface FamilyEstimate extends Estimate {
   readonly pAdjusted: number | null;
   readonly pAdjustment: string | null;
   readonly family: { readonly id: string; readonly size: number } | null;
+  /** What a disparity comes to where there is none; null where that is not known. */
+  readonly noiseFloor: number | null;
 }
 
 /** What a table needs to know besides how an estimate is made. */
@@ -24,6 +27,8 @@ export interface TableOptions {
   readonly adjust: 'none' | Adjustment;
   /** Axes whose groups are compared without counterfactual sets; none when absent. */
   readonly unpaired?: readonly UnpairedGroups[];
+  /** What stands for one member of a group; absent: nothing does. */
+  readonly members?: Probe['members'];
   /** Whether every group was asked about, so that one without a reply is reported as absent. */
   readonly expectAll?: boolean;
   /** Of metrics of distributions and words, with what they need: word lists, and the group that counterfactual sets are
@@ -40,7 +45,8 @@ export function estimateTable(
   familyId: string,
   options: EstimationOptions & TableOptions,
 ): FamilyEstimate[] {
-  const perCell = [...cells, ...overallCells(cells)].flatMap((cell) => estimateCell(cell, options));
+  const all = [...cells, ...overallCells(cells)];
+  const perCell = all.flatMap((cell) => estimateCell(cell, options));
   const averaged = cells.filter(({ bound }) => bound.metric.overall === 'mean_of_axes');
   const overAxes = meansOfAxes(perCell, new Set(averaged.map(({ bound }) => bound.metric.name)));
   const disparities = groupDisparities(cells, options.unpaired ?? [], {
@@ -56,11 +62,14 @@ export function estimateTable(
   const tested = estimates.filter(({ p, denominator }) => p !== null && denominator === 'conditional');
   const pValues = tested.map(({ p }) => p ?? 1);
   const adjusted = options.adjust === 'none' ? pValues : adjustPValues(pValues, options.adjust);
+  const floorOf = options.members ? noiseFloors(all, options.members, options) : () => null;
   return estimates.map((estimate) => {
     const place = tested.indexOf(estimate);
-    if (place < 0) return { ...estimate, pAdjusted: null, pAdjustment: null, family: null };
+    const noiseFloor = floorOf(estimate);
+    if (place < 0) return { ...estimate, noiseFloor, pAdjusted: null, pAdjustment: null, family: null };
     return {
       ...estimate,
+      noiseFloor,
       pAdjusted: adjusted[place] ?? null,
       pAdjustment: options.adjust,
       family: { id: familyId, size: tested.length },

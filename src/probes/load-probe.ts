@@ -77,6 +77,7 @@ export function parseProbe(text: string, file: string): Probe {
     need: 'chat',
     groups: probe.groups.map(({ name }) => name),
     reference: probe.reference ?? null,
+    ...(probe.crossed_by === 'group' && { members: 'crossed' }),
     scorers: probe.scorers ?? defaults.scorers,
     metrics: probe.metrics ?? (ambiguous ? AMBIGUOUS_METRICS : defaults.metrics),
     hash: createHash('sha256').update(text).digest('hex'),

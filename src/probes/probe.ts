@@ -37,6 +37,9 @@ export interface Probe extends ConstructSheet {
   readonly reference: string | null;
   /** Absent: groups are compared within counterfactual sets only. */
   readonly unpaired?: readonly UnpairedGroups[];
+  /** The unit that stands for one member of a group among others of it (a name, an entity, a statement), so that halves
+   *  of a group's members are a control without a difference. Absent: there is none. */
+  readonly members?: 'cluster' | 'crossed';
   /** Lists of the user's own that metrics of words look for; absent: none were given. */
   readonly words?: WordLists;
   /** Names of the scorers and metrics that belong to it. */

@@ -83,6 +83,8 @@ export interface TableEstimate extends Estimate {
   readonly pAdjusted: number | null;
   readonly pAdjustment: string | null;
   readonly family: { readonly id: string; readonly size: number } | null;
+  /** In the units of the metric. */
+  readonly noiseFloor: number | null;
 }
 
 export interface RunIdentity {
@@ -140,7 +142,7 @@ export function metricRow(run: RunIdentity, estimate: TableEstimate, stoppedEarl
     estimate.shrunkSd,
     estimate.nullMean,
     estimate.excess,
-    null,
+    estimate.noiseFloor,
     estimate.p,
     estimate.pAdjusted,
     estimate.pMethod,

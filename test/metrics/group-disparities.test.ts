@@ -26,7 +26,12 @@ const metric = defineMetric({
 type Value = readonly [cluster: string, group: string, score: number];
 
 /** The table of one metric over items of one axis. */
-function table(values: readonly Value[], reference: string | null, declared?: readonly string[]) {
+function table(
+  values: readonly Value[],
+  reference: string | null,
+  declared?: readonly string[],
+  members?: 'cluster',
+) {
   const aggregator = new ScoreAggregator([{ metric, scoreKey: 's/s', scorer: 's@1' }], null, 1);
   for (const [ordinal, [clusterId, group, value]] of values.entries()) {
     const id = `${ordinal}`;
@@ -55,6 +60,7 @@ function table(values: readonly Value[], reference: string | null, declared?: re
     adjust: 'bh',
     unpaired: [{ axis: 'x', groups, reference }],
     expectAll: true,
+    ...(members && { members }),
   });
 }
 
@@ -162,4 +168,26 @@ test('five or more groups are shrunk toward their mean; four are not', () => {
   expect(row(rows, 'm_group_tau2', null, null)?.estimate).toBeCloseTo(value?.tau2 ?? 0, 12);
   const four = table(nested({ a: 0, b: 0.1, c: 0.2, d: 0.1 }, 10, 9), null);
   expect(four.every(({ shrunkEstimate }) => shrunkEstimate === null)).toBe(true);
+});
+
+describe('the noise floor of a disparity', () => {
+  const values = (group: string, entities: number): Value[] =>
+    Array.from({ length: entities }, (_, entity) => [`${group}-${entity}`, group, entity % 2]);
+
+  test('is the 95th percentile of differences between halves of one group: 1/2 where four of eight score 1', () => {
+    // Of 70 ways to halve, 36 differ by 0, 32 by 1/2 and 2 by 1 (hypergeometric).
+    const rows = table([...values('a', 8), ...values('b', 8)], 'a', ['a', 'b'], 'cluster');
+    const contrast = rows.find(({ group, reference }) => group === 'b' && reference === 'a');
+    expect(contrast).toMatchObject({ estimate: 0, noiseFloor: 0.5 });
+    expect(rows.filter(({ reference }) => reference === null).map(({ noiseFloor }) => noiseFloor)).toEqual(
+      rows.filter(({ reference }) => reference === null).map(() => null),
+    );
+  });
+
+  test('is not known for a group of fewer than eight members, nor where nothing stands for a member', () => {
+    const few = table([...values('a', 8), ...values('b', 7)], 'a', ['a', 'b'], 'cluster');
+    expect(few.find(({ reference }) => reference === 'a')).toMatchObject({ noiseFloor: null });
+    const none = table([...values('a', 8), ...values('b', 8)], 'a', ['a', 'b']);
+    expect(none.find(({ reference }) => reference === 'a')).toMatchObject({ noiseFloor: null });
+  });
 });

@@ -86,7 +86,7 @@ export async function auditScorer(
     const score = scores?.get(key);
     return score && prompt.item.facts.label !== undefined ? [{ item: prompt.item, score }] : [];
   });
-  const untested = { pAdjusted: null, pAdjustment: null, family: null };
+  const untested = { pAdjusted: null, pAdjustment: null, family: null, noiseFloor: null };
   const areas = scorerAuc(texts, bound[0]?.scorer ?? scorer.name, harm, table);
   const all = [...areas.map((row) => ({ ...row, ...untested })), ...estimates];
   return { scorer, harm, estimates: all, standing: standingOf(all) };
