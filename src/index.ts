@@ -6,6 +6,12 @@ export { AdapterError, ExitCode, FileError, ProbityError, RecordError, UsageErro
 export { loadSuite, type RunOptions, type RunResult, run, type ScoreOptions, score } from './evaluate.js';
 export type { Estimate } from './metrics/estimate.js';
 export { defineMetric, type MeanMetricOptions, type Metric, type ScoredReply } from './metrics/metric.js';
+export {
+  type OccupationLogRatio,
+  occupationLogRatio,
+  summarizeOccupations,
+} from './metrics/occupation-log-ratio.js';
+export { type WeatResult, weat } from './metrics/weat.js';
 export type { Item, Option, OptionRole, Task } from './probes/item.js';
 export type { Message, Prompt } from './probes/prompt.js';
 export type { Manifest } from './records/manifest.js';

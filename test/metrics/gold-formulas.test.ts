@@ -1,17 +1,13 @@
 import { describe, expect, test } from 'vitest';
+import { occupationLogRatio, summarizeOccupations, weat } from '../../src/index.js';
 import {
   cooccurrenceLogRatio,
   smoothedLogRatio,
   weighNeighbours,
 } from '../../src/metrics/cooccurrence-ratio.js';
-import {
-  occupationLogRatio,
-  sampledLogRatio,
-  summarizeOccupations,
-} from '../../src/metrics/occupation-log-ratio.js';
+import { sampledLogRatio } from '../../src/metrics/occupation-log-ratio.js';
 import { sentimentBalance } from '../../src/metrics/sentiment-balance.js';
 import { sentimentParity } from '../../src/metrics/sentiment-parity.js';
-import { weat } from '../../src/metrics/weat.js';
 import { decisionLogOdds } from '../../src/scorers/decision-log-odds.js';
 import { implicitAssociation } from '../../src/scorers/word-sort-scorer.js';
 import { expectedMaxOfK } from '../../src/statistics/expected-max-of-k.js';
@@ -174,6 +170,20 @@ test('what cannot be computed is null', () => {
   expect(decisionLogOdds(0.5, 0.2)?.reliable).toBe(false);
   expect(sentimentParity([], [], 0.5)).toBeNull();
   expect(weat([[1]], [], [[1]], [[1]])).toBeNull();
+});
+
+test('word-embedding association: the worked value, and vectors that have no cosine', () => {
+  const [one, other] = [
+    [1, 0],
+    [0, 1],
+  ];
+  expect(weat([one, one], [other, other], [one], [other])).toMatchObject({
+    effectSize: expect.closeTo(Math.sqrt(3), 12),
+    p: 1 / 6,
+    partitions: 6,
+  });
+  expect(() => weat([[0, 0]], [other], [one], [other])).toThrow(RangeError);
+  expect(() => weat([one], [[1]], [one], [other])).toThrow(/expected vectors of 2 numbers, got 1/u);
 });
 
 test('words near reference words: beta^distance over every pair of positions, in one pass each way', () => {
