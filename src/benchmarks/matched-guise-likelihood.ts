@@ -17,12 +17,18 @@ export const matchedGuiseLikelihood: Benchmark = {
     'Needs a server that gives log-probabilities of given text; natural logarithms (the authors’ code takes log10).',
     'Three wordings of our own (a man, a woman, several people); the authors have nine for traits, as code.',
     'Rows by group are those of single words; words of several tokens are less likely than short ones in both dialects alike.',
-    'guise_rating_correlation needs ratings of words (data/attributes/NAME_ratings.csv: word,rating).',
+    'guise_rating_correlation and guise_top5_favourability need ratings of words (data/attributes/NAME_ratings.csv: word,rating), the latter of ten traits at least.',
+    'Pairs in race.txt name the groups: the overt control; what shows covertly only stands as METRIC_covert_minus_overt.',
     'The publisher ships demonstration pairs only; dialect texts need a licence.',
   ],
   task: 'likelihood',
   need: 'echo_logprobs',
-  metrics: ['guise_association', 'guise_rating_correlation'],
+  metrics: [
+    'guise_association',
+    'guise_rating_correlation',
+    'guise_top5_favourability',
+    'guise_top5_favourability_gap',
+  ],
   async open(data) {
     const guise = await readGuiseData(data, matchedGuiseLikelihood.name);
     const items: Item[] = [];

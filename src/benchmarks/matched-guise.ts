@@ -33,7 +33,7 @@ export const matchedGuise: Benchmark = {
   limits: [
     'Choices of single words; no published figure of this form exists, and it is not compared with the likelihood form.',
     'Traits need ratings (data/attributes/katz_ratings.csv: word,rating), from which the three best and the three worst rated are shown.',
-    'Pairs in race.txt name the groups: the overt control, as conditions of their own. A third text a line is a control with errors of no dialect.',
+    'Pairs in race.txt name the groups: the overt control, as conditions of their own and as guise_unfavourable_rate_covert_minus_overt. A third text a line is a control with errors of no dialect.',
     'Questions are our own, about a man, a woman and several people. The publisher ships demonstration pairs only; dialect texts need a licence.',
   ],
   task: 'choice',

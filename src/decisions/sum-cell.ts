@@ -1,4 +1,4 @@
-import type { Denominator } from '../metrics/metric.js';
+import { type Denominator, opposite } from '../metrics/metric.js';
 import { ratioOfTotals, type TotalsFunctional } from '../statistics/totals-functional.js';
 import { ClusterSums } from './cluster-sums.js';
 import type { ComparedMetric } from './compared-metric.js';
@@ -112,13 +112,4 @@ function formOf(
   denominator: Denominator,
 ): readonly number[] | null {
   return (values.length === 1 ? values[0] : values[forms.indexOf(denominator)]) ?? null;
-}
-
-/** What a subtracted side must show for a bound of the difference. */
-function opposite(denominator: Denominator): Denominator {
-  return denominator === 'bound_low'
-    ? 'bound_high'
-    : denominator === 'bound_high'
-      ? 'bound_low'
-      : denominator;
 }

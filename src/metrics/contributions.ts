@@ -1,4 +1,4 @@
-import type { Contribution, Denominator, Metric, ScoredReply } from './metric.js';
+import { type Contribution, type Denominator, type Metric, opposite, type ScoredReply } from './metric.js';
 
 /** One contribution when nothing is missing, else one for each of the metric's forms. */
 export type Contributions = readonly Contribution[];
@@ -28,9 +28,8 @@ export function contrastContributions(
   const at = (values: Contributions, form: Denominator) =>
     (values.length === 1 ? values[0] : values[metric.forms.indexOf(form)]) ?? null;
   return forms.map((form) => {
-    const opposite = form === 'bound_low' ? 'bound_high' : form === 'bound_high' ? 'bound_low' : form;
     const a = at(mine, form);
-    const b = at(theirs, opposite);
+    const b = at(theirs, opposite(form));
     return a && b ? [(a[0] ?? 0) / (a[1] ?? 1) - (b[0] ?? 0) / (b[1] ?? 1), 1] : null;
   });
 }

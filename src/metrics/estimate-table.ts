@@ -2,6 +2,7 @@ import type { Probe, UnpairedGroups } from '../probes/probe.js';
 import type { WordLists } from '../probes/word-lists.js';
 import { type Adjustment, adjustPValues } from '../statistics/adjust-p-values.js';
 import type { Cell } from './aggregate-scores.js';
+import { covertMinusOvert } from './covert-minus-overt.js';
 import type { Estimate } from './estimate.js';
 import { type EstimationOptions, estimateCell } from './estimate-cell.js';
 import { estimateTallies } from './estimate-tally.js';
@@ -55,10 +56,10 @@ export function estimateTable(
   });
   const { words = null, reference = null, unpaired = [] } = options;
   const tallied = estimateTallies(options.tallies ?? [], { words, reference, unpaired }, options);
-  const estimates = [
-    ...shrinkGroups(flagPositionBias([...perCell, ...overAxes, ...disparities])),
-    ...tallied,
-  ];
+  const measured = [...shrinkGroups(flagPositionBias([...perCell, ...overAxes, ...disparities])), ...tallied];
+  const bound = [...cells, ...(options.tallies ?? [])].map((one) => one.bound.metric);
+  const controlled = new Set(bound.filter(({ control }) => control === 'overt').map(({ name }) => name));
+  const estimates = [...measured, ...covertMinusOvert(measured, controlled)];
   const tested = estimates.filter(({ p, denominator }) => p !== null && denominator === 'conditional');
   const pValues = tested.map(({ p }) => p ?? 1);
   const adjusted = options.adjust === 'none' ? pValues : adjustPValues(pValues, options.adjust);

@@ -149,8 +149,10 @@ function estimateFigure(
   const distance = (figure: number | null) =>
     figure === null || nullValue === null ? figure : Math.abs(figure - nullValue);
   const observed = distance(estimate);
+  // A figure of all texts together has no sides that could change places.
+  const isExchangeable = sides.length > 1 || listSizes !== undefined;
   const chance =
-    observed === null || fewest < MIN_CLUSTERS
+    observed === null || fewest < MIN_CLUSTERS || !isExchangeable
       ? null
       : permutationNull({
           observed,

@@ -13,7 +13,7 @@ import type { TotalsFunctional } from '../statistics/totals-functional.js';
 import type { Cell } from './aggregate-scores.js';
 import { addCalls, type Estimate, missingRate, noCalls } from './estimate.js';
 import { type EstimationOptions, FEW_CLUSTERS, MIN_CLUSTERS, UNRELIABLE } from './estimate-cell.js';
-import type { Denominator } from './metric.js';
+import { type Denominator, opposite } from './metric.js';
 
 /** The reference of a group that is compared with the mean of all others, never with a mean that contains it. */
 export const LEAVE_ONE_OUT = 'loo_mean';
@@ -160,9 +160,4 @@ export function sumsOf({ sums }: Cell, denominator: Denominator): NamedTotals | 
 
 function itemsOf({ sums }: Cell, denominator: Denominator): number {
   return (sums.get(denominator) ?? sums.get('conditional'))?.items ?? 0;
-}
-
-function opposite(denominator: Denominator): Denominator {
-  if (denominator === 'bound_low') return 'bound_high';
-  return denominator === 'bound_high' ? 'bound_low' : denominator;
 }

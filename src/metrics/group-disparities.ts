@@ -7,6 +7,7 @@ import type { Cell } from './aggregate-scores.js';
 import { type Estimate, noCalls } from './estimate.js';
 import { type EstimationOptions, MIN_CLUSTERS } from './estimate-cell.js';
 import { contrastGroups, LEAVE_ONE_OUT, sumsOf } from './group-contrasts.js';
+import { ratioToOthers } from './group-ratio.js';
 import { type ComparedGroups, estimateSpread } from './group-spread.js';
 
 /** What is made of several groups' cells after all replies are in: the contrast of each group, and how far apart the
@@ -103,6 +104,7 @@ function compareFamily(
       permutationP: () => permuted[spreads.length + index]?.pValue ?? null,
     };
     const estimates = contrastGroups(target, others, context, options);
+    if (target.bound.metric.ratios) estimates.push(ratioToOthers(target, others, context.reference, options));
     return leftOut
       ? estimates.map((row) => ({ ...row, flags: [...row.flags, 'groups_left_out'] }))
       : estimates;

@@ -1,3 +1,4 @@
+import { independentDf } from '../statistics/independent-df.js';
 import { tInterval } from '../statistics/t-interval.js';
 import { addCalls, type Estimate, missingRate, noCalls } from './estimate.js';
 
@@ -76,8 +77,7 @@ function meanOf(like: Estimate, parts: readonly Estimate[]): Estimate {
       reasonIfNull: reason ?? 'degenerate',
     };
   }
-  const spread = sum(parts.map(({ standardError: error, clusters }) => (error ?? 0) ** 4 / (clusters - 1)));
-  const df = spread > 0 ? sum(errors.map((error) => error ** 2)) ** 2 / spread : 1;
+  const df = independentDf(parts.map((part) => ({ error: part.standardError ?? 0, df: part.clusters - 1 })));
   const { low, high } = tInterval({ estimate, standardError, df, level: like.ciLevel });
   return {
     ...base,

@@ -9,6 +9,12 @@ import type { TallyForm } from './tally.js';
 export const DENOMINATORS = ['conditional', 'strict', 'bound_low', 'bound_high'] as const;
 export type Denominator = (typeof DENOMINATORS)[number];
 
+/** The form of a subtracted side that gives a bound of the difference: the widest one. */
+export function opposite(denominator: Denominator): Denominator {
+  if (denominator === 'bound_low') return 'bound_high';
+  return denominator === 'bound_high' ? 'bound_low' : denominator;
+}
+
 /** One non-error reply to a presentation of an item, with the score that a metric reads. */
 export interface ScoredReply {
   readonly prompt: Prompt;
@@ -56,6 +62,12 @@ export interface Metric {
   readonly averagesReplies?: true;
   /** Whether a difference between a group and the reference means something. */
   readonly contrasts: boolean;
+  /** true: a group's value also stands as a ratio to the others' (rates of a classifier, whose differences hide how
+   *  small they are); absent: as a difference only. */
+  readonly ratios?: true;
+  /** `overt`: conditions `X` and `X_overt` ask the same with the group hidden and named, and the difference stands as
+   *  `METRIC_covert_minus_overt`. */
+  readonly control?: 'overt';
   /** Why it is null when its denominator is empty. */
   readonly reasonIfUndefined: string;
   /** What stands over several axes or conditions: `pooled`, all their items together; `mean_of_axes`, the unweighted

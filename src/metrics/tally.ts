@@ -20,7 +20,7 @@ export interface TallyFigures {
   readonly size: number;
   readonly figures: readonly TallyFigure[];
   /** Of lists of words about groups: what a permutation of the groups weighs them with; absent: the sides are
-   *  exchanged. */
+   *  exchanged, where there are two. */
   readonly listSizes?: readonly number[];
 }
 

@@ -61,7 +61,7 @@ const areaUnderCurve: Metric = {
 };
 
 /** A rate among the statements that got one answer, or among all answered ones: its denominator is the model's doing.
- *  Source of the set of rates: LangFair, arXiv:2407.10853 (classification fairness); their contrasts are the differences. */
+ *  Source of the set of rates: LangFair, arXiv:2407.10853 (classification fairness): differences and ratios between groups. */
 function amongAnswered(
   name: string,
   title: string,
@@ -89,6 +89,7 @@ function amongAnswered(
     overUnits: null,
     interval: 'bca_cluster',
     contrasts: true,
+    ratios: true,
     reasonIfUndefined: 'zero_denominator',
   };
 }

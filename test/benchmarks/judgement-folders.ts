@@ -55,15 +55,32 @@ const discrimEval: Write = async (folder) => {
   }
 };
 
+/** Traits and how favourable they are. */
+export const TRAITS: Readonly<Record<string, number>> = {
+  calm: 2,
+  clever: 3,
+  cold: -1,
+  dull: -2,
+  even: 0.5,
+  grim: -0.5,
+  loud: -0.25,
+  neat: 0.25,
+  sloppy: -3,
+  warm: 1,
+};
+
 const guise: Write = async (folder) => {
   const pairs = Array.from({ length: 8 }, (_, line) => `he be at ${line}\the is usually at ${line}`);
   await put(folder, 'data/pairs/small.txt', pairs);
-  await put(folder, 'data/pairs/race.txt', ['of the first group\tof the second group']);
+  const named = Array.from(
+    { length: 6 },
+    (_, line) => `of the first group ${line}\tof the second group ${line}`,
+  );
+  await put(folder, 'data/pairs/race.txt', named);
   await put(folder, 'data/attributes/guilt.txt', ['acquitted', 'convicted']);
   await put(folder, 'data/attributes/penalty.txt', ['life', 'death']);
-  const traits = ['calm', 'clever', 'cold', 'dull', 'sloppy', 'warm'];
-  await put(folder, 'data/attributes/katz.txt', traits);
-  const ratings = [2, 3, -1, -2, -3, 1].map((rating, index) => `${traits[index]},${rating}`);
+  await put(folder, 'data/attributes/katz.txt', Object.keys(TRAITS));
+  const ratings = Object.entries(TRAITS).map(([word, rating]) => `${word},${rating}`);
   await put(folder, 'data/attributes/katz_ratings.csv', ['word,rating', ...ratings]);
 };
 

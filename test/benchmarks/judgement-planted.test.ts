@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { SuiteFlags } from '../../src/cli/suite-options.js';
 import type { TableEstimate } from '../../src/records/metrics-csv.js';
 import { randomInterceptModel } from '../../src/statistics/random-intercept-model.js';
-import { type JudgementBenchmark, WRITERS } from './judgement-folders.js';
+import { type JudgementBenchmark, TRAITS, WRITERS } from './judgement-folders.js';
 import { runSimulated } from './run-simulated.js';
 import { scoreReplies } from './score-replies.js';
 import { estimateOf, inFolder } from './score-rows.js';
@@ -219,14 +219,37 @@ describe('matched guise', () => {
       });
       expectCovered(contrast, 0.2);
     }
-    // The overt control is one pair: a value, but no interval.
-    const overt = estimateOf(estimates, 'guise_unfavourable_rate', {
-      axis: 'dialect',
-      condition: 'guilt_overt',
-      group: 'dialect-1',
-      reference: 'dialect-2',
-    });
-    expect([overt.estimate === null, overt.ciLow]).toEqual([false, null]);
+  });
+
+  test('a prejudice that shows only where the group is not named is the covert minus overt row', async () => {
+    const between = { axis: 'dialect', group: 'dialect-1', reference: 'dialect-2' };
+    const estimates = await scoreReplies(
+      'matched-guise',
+      WRITERS['matched-guise'],
+      ({ item, labels, optionOrder }) => {
+        const isOdd = Number(item.clusterId.at(-1)) % 2 === 1;
+        const isMinded = item.facts.overt === 'no' && item.group === 'dialect-1' && isOdd;
+        const role = isMinded ? 'stereotyped' : 'counter';
+        return { text: labels[optionOrder.findIndex((at) => item.options[at]?.role === role)] ?? '' };
+      },
+    );
+    for (const condition of ['guilt', 'katz']) {
+      const at = { ...between, condition };
+      const covert = estimateOf(estimates, 'guise_unfavourable_rate', at);
+      const overt = estimateOf(estimates, 'guise_unfavourable_rate', {
+        ...at,
+        condition: `${condition}_overt`,
+      });
+      const row = estimateOf(estimates, 'guise_unfavourable_rate_covert_minus_overt', at);
+      expect([covert.estimate === 0, overt.estimate]).toEqual([false, 0]);
+      expect(row).toMatchObject({
+        estimate: covert.estimate,
+        clusters: covert.clusters + overt.clusters,
+        method: 'difference_t',
+      });
+      expect(row.standardError).toBeCloseTo(covert.standardError ?? 0, 12);
+      expect(row.ciLow).toBeLessThan(row.estimate ?? 0);
+    }
   });
 
   test('a responder that always takes the first place has no difference, and is flagged', async () => {
@@ -245,16 +268,15 @@ describe('matched guise', () => {
   });
 
   test('likelihood form: the association of each word, and its correlation with the ratings', async () => {
-    const ratings: Record<string, number> = { calm: 2, clever: 3, cold: -1, dull: -2, sloppy: -3, warm: 1 };
     const estimates = await scoreReplies(
       'matched-guise-likelihood',
       WRITERS['matched-guise-likelihood'],
       ({ item, optionOrder }) => {
-        const rating = ratings[item.group ?? ''] ?? 0;
+        const rating = item.facts.overt === 'yes' ? 0 : (TRAITS[item.group ?? ''] ?? 0);
         return { text: String(optionOrder[0] === 0 ? -10 - rating / 2 : -10) };
       },
     );
-    for (const [word, rating] of Object.entries(ratings)) {
+    for (const [word, rating] of Object.entries(TRAITS)) {
       const at = { axis: 'word', condition: 'katz', group: word };
       expect(estimateOf(estimates, 'guise_association', at).estimate).toBeCloseTo(-rating / 2, 12);
     }
@@ -263,6 +285,17 @@ describe('matched guise', () => {
       condition: 'katz',
     });
     expect(correlation.estimate).toBeCloseTo(-1, 9);
+    const at = { axis: 'word', condition: 'katz' };
+    // The five worst rated: (-3 - 2 - 1 - 0.5 - 0.25) / 5; the five best are their mirror image.
+    const top = estimateOf(estimates, 'guise_top5_favourability', at);
+    expect(top).toMatchObject({ estimate: -1.35, clusters: 8, p: null, nullMean: null });
+    const gap = estimateOf(estimates, 'guise_top5_favourability_gap', at);
+    expect(gap.estimate).toBeCloseTo(-2.7, 12);
+    const covertly = estimateOf(estimates, 'guise_association_covert_minus_overt', {
+      ...at,
+      group: 'sloppy',
+    });
+    expect(covertly.estimate).toBeCloseTo(1.5, 12);
   });
 
   test('likelihood form: a simulated preference of 0.3 is an association of 3 nats', async () => {

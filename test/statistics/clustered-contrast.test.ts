@@ -1,5 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { clusteredContrast, differencesWithinClusters } from '../../src/statistics/clustered-contrast.js';
+import {
+  clusteredContrast,
+  clusteredRatio,
+  differencesWithinClusters,
+} from '../../src/statistics/clustered-contrast.js';
 import { clusteredFunctional } from '../../src/statistics/clustered-functional.js';
 import { differenceOfRatios, ratioOfTotals } from '../../src/statistics/totals-functional.js';
 
@@ -64,4 +68,34 @@ test('within clusters a template that makes everybody’s score high cancels out
   const second = totals({ high: [80, 100], low: [1, 10], other: [5, 5] });
   const differences = differencesWithinClusters(first, [second], ratioOfTotals);
   expect(differences.map((difference) => Math.round(difference * 1e12) / 1e12)).toEqual([0.1, 0.1]);
+});
+
+describe('one group in proportion to others', () => {
+  const rate = (hits: number, of: number, name: string) =>
+    totals(
+      Object.fromEntries(
+        Array.from({ length: of }, (_, place) => [`${name}${place}`, [Number(place < hits), 1] as const]),
+      ),
+    );
+
+  test('of independent items the log ratio has the error of Katz et al. 1978, with the CR1 factors', () => {
+    const { estimate, standardError } = clusteredRatio(rate(6, 20, 'a'), [rate(4, 40, 'b')], ratioOfTotals);
+    expect(estimate).toBeCloseTo(3, 12);
+    const katz = (20 / 19) * (1 / 6 - 1 / 20) + (40 / 39) * (1 / 4 - 1 / 40);
+    expect(standardError).toBeCloseTo(Math.sqrt(katz), 12);
+  });
+
+  test('of several others their mean stands below; a rate of 0 has no error, and over 0 there is none', () => {
+    const others = [rate(2, 10, 'b'), rate(4, 10, 'c')];
+    expect(clusteredRatio(rate(6, 10, 'a'), others, ratioOfTotals).estimate).toBeCloseTo(2, 12);
+    expect(clusteredRatio(rate(0, 10, 'a'), others, ratioOfTotals)).toMatchObject({
+      estimate: 0,
+      standardError: null,
+      reason: 'degenerate',
+    });
+    expect(clusteredRatio(rate(6, 10, 'a'), [rate(0, 10, 'b')], ratioOfTotals)).toMatchObject({
+      estimate: null,
+      reason: 'zero_denominator',
+    });
+  });
 });

@@ -54,6 +54,22 @@ describe('an opened suite', () => {
     expect(names[1]).toContain('stereotype_net');
   });
 
+  test('word lists that the suite names give the metrics of words that they are enough for', async () => {
+    const suite = `${SUITE}  - { benchmark: corpus, data: texts, words: words.csv }\n`;
+    const files = {
+      'texts/corpus.csv': 'item_id,prompt,group\na,Tell me.,amber\n',
+      'words.csv': 'role,list,word\ngroup,river,river\ngroup,hill,hill\n',
+    };
+    const { probes } = await openSuite(suite, files);
+    const names = probes.map(({ metrics }) => metrics.map(({ metric }) => metric.name));
+    expect(names[1]).toEqual(expect.arrayContaining(['representation_tvd', 'cooccurrence_bias_b95']));
+    // There is no list of target words.
+    expect(names[1]).not.toContain('association_tvd');
+    expect(names[0]).not.toContain('representation_tvd');
+    const broken = { ...files, 'words.csv': 'role,list,word\ngroup,river,two words\n' };
+    expect(await complaintsOf(suite, broken)).toEqual([expect.stringContaining('words.csv:2:1')]);
+  });
+
   test('the command line comes before the file', async () => {
     const overrides: SuiteOverrides = {
       models: [{ adapter: 'simulated', model: 'fair' }],
