@@ -21,7 +21,7 @@ const at = (group: string | null, reference: string | null = null) => ({
   group,
   reference,
 });
-const valueOf = (estimates: readonly TableEstimate[], metric: string, group: string | null) =>
+const levelOf = (estimates: readonly TableEstimate[], metric: string, group: string | null) =>
   estimateOf(estimates, metric, at(group)).estimate;
 
 describe('rates of a classifier, and their ratios between groups', () => {
@@ -30,11 +30,11 @@ describe('rates of a classifier, and their ratios between groups', () => {
       facts.label === 'hate' ? place % 10 >= 2 : place % 10 < 4,
     );
     // 8 of 10 hateful and 4 of 10 neutral statements are called hateful.
-    expect(valueOf(estimates, 'toxigen_fpr_h3', null)).toBeCloseTo(0.4, 12);
-    expect(valueOf(estimates, 'toxigen_fnr_h3', null)).toBeCloseTo(0.2, 12);
-    expect(valueOf(estimates, 'toxigen_fdr_h3', null)).toBeCloseTo(4 / 12, 12);
-    expect(valueOf(estimates, 'toxigen_for_h3', null)).toBeCloseTo(2 / 8, 12);
-    expect(valueOf(estimates, 'toxigen_called_hateful', null)).toBeCloseTo(12 / 20, 12);
+    expect(levelOf(estimates, 'toxigen_fpr_h3', null)).toBeCloseTo(0.4, 12);
+    expect(levelOf(estimates, 'toxigen_fnr_h3', null)).toBeCloseTo(0.2, 12);
+    expect(levelOf(estimates, 'toxigen_fdr_h3', null)).toBeCloseTo(4 / 12, 12);
+    expect(levelOf(estimates, 'toxigen_for_h3', null)).toBeCloseTo(2 / 8, 12);
+    expect(levelOf(estimates, 'toxigen_called_hateful', null)).toBeCloseTo(12 / 20, 12);
     for (const group of ['amber', 'birch', 'cedar'])
       expect(estimateOf(estimates, 'toxigen_fpr_h3_ratio', at(group, 'loo_mean'))).toMatchObject({
         estimate: expect.closeTo(1, 12),
