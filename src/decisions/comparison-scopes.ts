@@ -1,5 +1,6 @@
 import { type Clustering, clustering } from './cluster-sums.js';
 import type { MatchedItem } from './match-items.js';
+import { outcomesOf, type UnitOutcomes } from './unit-outcomes.js';
 
 /** What a row of the comparison is about. `reference` set: the difference between a group and that one. */
 export interface ComparisonScope {
@@ -37,33 +38,49 @@ export interface ScopeUnits {
     readonly crossed: { readonly second: Clustering; readonly pair: Clustering } | null;
     readonly unit: Clustering;
   };
+  readonly outcomes: UnitOutcomes;
+}
+
+interface GrowingScope {
+  readonly scope: ComparisonScope;
+  readonly units: MatchedUnit[];
+  readonly rank: number;
 }
 
 /** Matched items by scope: each probe and condition as a whole, by group, and each group against the reference, in the
  *  order in which metrics.csv has them. */
 export function scopesOf(items: readonly MatchedItem[]): ScopeUnits[] {
-  const scopes = new Map<string, { scope: ComparisonScope; units: MatchedUnit[]; rank: number }>();
-  const put = (scope: ComparisonScope, rank: number, unit: MatchedUnit) => {
+  const scopes = new Map<string, GrowingScope>();
+  const growing = (scope: ComparisonScope, rank: number) => {
     const key = `${scope.probe}\n${scope.condition}\n${scope.axis}\n${scope.group}\n${scope.reference}`;
-    const known = scopes.get(key);
-    if (known) known.units.push(unit);
-    else scopes.set(key, { scope, units: [unit], rank });
+    const known = scopes.get(key) ?? { scope, units: [], rank };
+    scopes.set(key, known);
+    return known;
   };
+  const byPlace = new Map<string, { whole: GrowingScope; own: GrowingScope | null }>();
   const references = new Map<string, MatchedItem>();
   const setKey = ({ probe, setId, condition }: MatchedItem) => `${probe}\n${setId}\n${condition}`;
   for (const item of items) {
     const { probe, condition, axis, group } = item;
+    // One text an item is made to find both.
+    const key = `${probe}\n${condition}\n${axis}\n${group}`;
+    let place = byPlace.get(key);
+    if (!place) {
+      const whole = growing({ probe, condition, axis, group: null, reference: null }, 0);
+      const own = group === null ? null : growing({ probe, condition, axis, group, reference: null }, 1);
+      place = { whole, own };
+      byPlace.set(key, place);
+    }
     const unit = { item, against: null };
-    put({ probe, condition, axis, group: null, reference: null }, 0, unit);
-    if (group === null) continue;
-    put({ probe, condition, axis, group, reference: null }, 1, unit);
-    if (item.setId !== null && group === item.reference) references.set(setKey(item), item);
+    place.whole.units.push(unit);
+    place.own?.units.push(unit);
+    if (group !== null && item.setId !== null && group === item.reference) references.set(setKey(item), item);
   }
   for (const item of items) {
     const { probe, condition, axis, group, reference } = item;
     if (item.setId === null || group === null || group === reference) continue;
-    const against = references.get(setKey(item));
-    if (against) put({ probe, condition, axis, group, reference }, 2, { item, against });
+    const against = references.size > 0 && references.get(setKey(item));
+    if (against) growing({ probe, condition, axis, group, reference }, 2).units.push({ item, against });
   }
   const order = [...new Set(items.map(({ probe }) => probe))];
   const sorted = [...scopes.values()].sort(
@@ -73,7 +90,12 @@ export function scopesOf(items: readonly MatchedItem[]): ScopeUnits[] {
       a.rank - b.rank ||
       compareText(a.scope.group, b.scope.group),
   );
-  return sorted.map(({ scope, units }) => ({ scope, units, clusters: clustersOf(units, scope) }));
+  return sorted.map(({ scope, units }) => ({
+    scope,
+    units,
+    clusters: clustersOf(units, scope),
+    outcomes: outcomesOf(units),
+  }));
 }
 
 function clustersOf(units: readonly MatchedUnit[], { group }: ComparisonScope): ScopeUnits['clusters'] {

@@ -23,55 +23,50 @@ export function labelSwapTest(
   input: { readonly random: RandomSource; readonly draws: number },
 ): { readonly p: number; readonly drew: boolean } | null {
   const { size } = functional;
+  const { random } = input;
   const clusters = columns[0]?.length ?? 0;
   const base = { first: totalsOf(columns.slice(0, size)), second: totalsOf(columns.slice(size)) };
-  // What swapping a cluster moves from one run to the other, cluster by cluster.
-  const moves = Float64Array.from({ length: clusters * size }, (_, place) => {
-    const cluster = Math.floor(place / size);
-    const j = place % size;
-    return (columns[size + j]?.[cluster] ?? 0) - (columns[j]?.[cluster] ?? 0);
-  });
-  const moved = new Float64Array(size);
+  // What swapping a cluster moves from one run to the other, column by column.
+  const moves = columns
+    .slice(0, size)
+    .map((column, j) => column.map((value, cluster) => (columns[size + j]?.[cluster] ?? 0) - value));
+  /** 1 for a cluster that is swapped, 0 for one that is not: a product costs less than a branch by chance. */
+  const swapped = new Float64Array(clusters);
   const first = new Float64Array(size);
   const second = new Float64Array(size);
-  const difference = (swapped: (cluster: number) => boolean): number | null => {
-    moved.fill(0);
-    for (let cluster = 0; cluster < clusters; cluster++) {
-      if (!swapped(cluster)) continue;
-      for (let j = 0; j < size; j++) moved[j] = (moved[j] ?? 0) + (moves[cluster * size + j] ?? 0);
-    }
-    for (let j = 0; j < size; j++) {
-      first[j] = (base.first[j] ?? 0) + (moved[j] ?? 0);
-      second[j] = (base.second[j] ?? 0) - (moved[j] ?? 0);
+  const difference = (): number | null => {
+    for (const [j, move] of moves.entries()) {
+      const moved = sumOfProducts(move, swapped);
+      first[j] = (base.first[j] ?? 0) + moved;
+      second[j] = (base.second[j] ?? 0) - moved;
     }
     const a = functional.value(first);
     const b = functional.value(second);
     return a === null || b === null ? null : Math.abs(b - a);
   };
-  const observed = difference(() => false);
+  const observed = difference();
   if (observed === null) return null;
-  const isExtreme = (value: number) => value >= observed - TOLERANCE;
-  if (clusters <= MAX_ENUMERATED) {
-    let made = 0;
-    let extreme = 0;
-    for (let pattern = 0; pattern < 2 ** clusters; pattern++) {
-      const value = difference((cluster) => ((pattern >> cluster) & 1) === 1);
-      if (value === null) continue;
-      made++;
-      if (isExtreme(value)) extreme++;
-    }
-    return { p: extreme / made, drew: false };
-  }
-  const draws = Math.max(MIN_DRAWS, Math.min(input.draws, Math.floor(MAX_COST / (clusters * size))));
+  const isEnumerated = clusters <= MAX_ENUMERATED;
+  const patterns = isEnumerated
+    ? 2 ** clusters
+    : Math.max(MIN_DRAWS, Math.min(input.draws, Math.floor(MAX_COST / (clusters * size))));
   let made = 0;
   let extreme = 0;
-  for (let draw = 0; draw < draws; draw++) {
-    const value = difference(() => input.random() < 0.5);
+  for (let pattern = 0; pattern < patterns; pattern++) {
+    for (let cluster = 0; cluster < clusters; cluster++)
+      swapped[cluster] = isEnumerated ? (pattern >> cluster) & 1 : Number(random() < 0.5);
+    const value = difference();
     if (value === null) continue;
     made++;
-    if (isExtreme(value)) extreme++;
+    if (value >= observed - TOLERANCE) extreme++;
   }
-  return { p: monteCarloP(extreme, made), drew: true };
+  return isEnumerated ? { p: extreme / made, drew: false } : { p: monteCarloP(extreme, made), drew: true };
+}
+
+function sumOfProducts(some: Float64Array, others: Float64Array): number {
+  let sum = 0;
+  for (let place = 0; place < some.length; place++) sum += (some[place] ?? 0) * (others[place] ?? 0);
+  return sum;
 }
 
 function totalsOf(columns: readonly Float64Array[]): Float64Array {

@@ -15,14 +15,18 @@ export interface Matching {
 }
 
 interface Growing extends MatchedItem {
+  readonly itemId: string;
   sides: readonly ItemOutcome[];
 }
 
 /** Pairs the items of several runs by probe and item id, one run after another; the answers of the first are held
  *  until the others are read, so memory grows with its items. */
 export class ItemMatcher {
-  /** By probe, then by item id. */
-  readonly #items = new Map<string, Map<string, Growing>>();
+  /** Those of the first run. */
+  readonly #items: Growing[] = [];
+  /** Their places by probe, then by item id; null until one is looked for. */
+  #places: Map<string, Map<string, number>> | null = null;
+  #next = 0;
   readonly #counts: number[] = [];
   readonly #groups: Map<string, Set<string>>[] = [];
 
@@ -30,20 +34,21 @@ export class ItemMatcher {
   startRun(): void {
     this.#counts.push(0);
     this.#groups.push(new Map());
+    this.#next = 0;
   }
 
+  /** @param row an item that the run has not had yet */
   add(row: ItemRow): void {
     const run = this.#counts.length - 1;
     this.#counts[run] = (this.#counts[run] ?? 0) + 1;
-    if (row.group !== null) this.#noteGroup(run, row.probe, row.group);
     const { probe, itemId, ordinal, clusterId, cluster2Id, setId, axis, group, reference, condition } = row;
+    if (group !== null) this.#noteGroup(run, probe, group);
     const { outcome } = row;
     if (run === 0) {
-      const ofProbe = this.#items.get(probe) ?? new Map<string, Growing>();
-      this.#items.set(probe, ofProbe);
       // Field by field: a spread costs as much as reading the row.
-      ofProbe.set(itemId, {
+      this.#items.push({
         probe,
+        itemId,
         ordinal,
         clusterId,
         cluster2Id,
@@ -55,22 +60,32 @@ export class ItemMatcher {
         sides: [outcome],
       });
     } else {
-      const item = this.#items.get(probe)?.get(itemId);
+      const item = this.#find(probe, itemId);
       // Missing in a run between the first and this one: it can be matched no more.
       // A new array is as long as it must be; one that grows holds room for more, which adds up.
       if (item?.sides.length === run) item.sides = [...item.sides, outcome];
     }
   }
 
+  /** Runs of one suite have their items in one order, so the next one is nearly always the one. */
+  #find(probe: string, itemId: string): Growing | undefined {
+    const expected = this.#items[this.#next];
+    if (expected?.itemId === itemId && expected.probe === probe) {
+      this.#next++;
+      return expected;
+    }
+    this.#places ??= placesOf(this.#items);
+    const place = this.#places.get(probe)?.get(itemId);
+    if (place === undefined) return undefined;
+    this.#next = place + 1;
+    return this.#items[place];
+  }
+
   finish(): Matching {
     const runs = this.#counts.length;
     const probes = new Map<string, number>();
-    const items: MatchedItem[] = [];
-    for (const [probe, ofProbe] of this.#items) {
-      probes.set(probe, probes.size);
-      for (const item of ofProbe.values()) if (item.sides.length === runs) items.push(item);
-    }
-    this.#items.clear();
+    for (const { probe } of this.#items) if (!probes.has(probe)) probes.set(probe, probes.size);
+    const items: MatchedItem[] = this.#items.filter(({ sides }) => sides.length === runs);
     const place = ({ probe }: MatchedItem) => probes.get(probe) ?? 0;
     items.sort((a, b) => place(a) - place(b) || a.ordinal - b.ordinal);
     return { items, unmatched: this.#counts.map((count) => count - items.length), groups: this.#groups };
@@ -82,4 +97,13 @@ export class ItemMatcher {
     if (groups) groups.add(group);
     else byProbe?.set(probe, new Set([group]));
   }
+}
+
+function placesOf(items: readonly Growing[]): Map<string, Map<string, number>> {
+  const places = new Map<string, Map<string, number>>();
+  for (const [place, { probe, itemId }] of items.entries()) {
+    const ofProbe = places.get(probe) ?? new Map<string, number>();
+    places.set(probe, ofProbe.set(itemId, place));
+  }
+  return places;
 }

@@ -3,7 +3,7 @@ import { ratioOfTotals, type TotalsFunctional } from '../statistics/totals-funct
 import { ClusterSums } from './cluster-sums.js';
 import type { ComparedMetric } from './compared-metric.js';
 import type { ScopeUnits } from './comparison-scopes.js';
-import type { Forms, Replies } from './item-row.js';
+import type { ItemOutcome, Replies } from './item-row.js';
 
 /** Sums over the units of a scope, cluster by cluster, of every run side by side: `size` columns a run. */
 export interface CellColumns {
@@ -26,7 +26,7 @@ export interface CellColumns {
  *  @param weights of the runs in the estimate; a negative one swaps the bounds, so that a bound of a difference is the
  *  widest one */
 export function sumCell(
-  { units, scope, clusters }: ScopeUnits,
+  { units, scope, clusters, outcomes }: ScopeUnits,
   metric: ComparedMetric,
   denominator: Denominator,
   weights: readonly number[],
@@ -41,32 +41,36 @@ export function sumCell(
   const first = new ClusterSums(firstOf.count, width);
   const second = crossedOf && new ClusterSums(crossedOf.second.count, width);
   const pair = crossedOf && new ClusterSums(crossedOf.pair.count, width);
-  const forms = weights.map((weight) => (weight < 0 ? opposite(denominator) : denominator));
-  const replies = weights.map(() => ({ answer: 0, refused: 0, unparsed: 0, error: 0 }));
+  const sides = weights.map((weight, run) => {
+    const form = weight < 0 ? opposite(denominator) : denominator;
+    const against = outcomes.against?.[run];
+    return {
+      of: outcomes.items[run] ?? NONE,
+      mine: outcomes.distinct.map((outcome) => broughtBy(outcome, metric, form)),
+      against: against ?? NONE,
+      // What is subtracted must show the other bound for a bound of the difference.
+      theirs: against ? outcomes.distinct.map((outcome) => broughtBy(outcome, metric, opposite(form))) : null,
+    };
+  });
   const values = new Float64Array(width);
   let items = 0;
   let applies = false;
   let anyMissing = false;
   for (let place = 0; place < units.length; place++) {
-    const { item, against = null } = units[place] ?? {};
     let complete = true;
-    for (let run = 0; run < weights.length; run++) {
-      const side = item?.sides[run];
-      const other = against?.sides[run];
-      const mine = side?.contributions.get(metric.name);
-      const theirs = other?.contributions.get(metric.name);
-      if (!side || !mine || (against && !theirs)) {
+    for (let run = 0; run < sides.length; run++) {
+      const side = sides[run];
+      const mine = side?.mine[side.of[place] ?? -1];
+      const theirs = side?.theirs?.[side.against[place] ?? -1] ?? null;
+      if (!mine?.applies || (side?.theirs && !theirs?.applies)) {
         complete = false;
         continue;
       }
       applies = true;
-      const tally = replies[run];
-      if (tally) {
-        addTo(tally, side.replies);
-        if (other) addTo(tally, other.replies);
-      }
-      if (mine.length !== 1 || (theirs && theirs.length !== 1)) anyMissing = true;
-      const vector = vectorOf(metric, mine, theirs ?? null, forms[run] ?? denominator);
+      mine.uses++;
+      if (theirs) theirs.uses++;
+      if (mine.isMissing || theirs?.isMissing) anyMissing = true;
+      const vector = theirs ? difference(mine.vector, theirs.vector) : mine.vector;
       if (!vector) complete = false;
       else for (let j = 0; j < size; j++) values[run * size + j] = vector[j] ?? 0;
     }
@@ -81,35 +85,50 @@ export function sumCell(
     items,
     first: first.columns(),
     crossed: second && pair ? { second: second.columns(), pair: pair.columns() } : null,
-    replies,
+    replies: sides.map(({ mine, theirs }) => repliesBehind([...mine, ...(theirs ?? [])])),
     anyMissing,
     functional,
   };
 }
 
-function addTo(tally: { -readonly [K in keyof Replies]: Replies[K] }, more: Replies): void {
-  tally.answer += more.answer;
-  tally.refused += more.refused;
-  tally.unparsed += more.unparsed;
-  tally.error += more.error;
+const NONE = new Int32Array(0);
+
+/** What a metric makes of an outcome. */
+interface Brought {
+  readonly replies: Replies;
+  readonly applies: boolean;
+  /** A reply without an answer is behind it. */
+  readonly isMissing: boolean;
+  readonly vector: readonly number[] | null;
+  /** Units that have it. */
+  uses: number;
 }
 
-function vectorOf(
-  metric: ComparedMetric,
-  mine: Forms,
-  theirs: Forms | null,
+function broughtBy(
+  { replies, contributions }: ItemOutcome,
+  { name, forms }: ComparedMetric,
   denominator: Denominator,
-): readonly number[] | null {
-  const a = formOf(metric, mine, denominator);
-  if (theirs === null) return a;
-  const b = formOf(metric, theirs, opposite(denominator));
-  return a && b ? [(a[0] ?? 0) / (a[1] ?? 1) - (b[0] ?? 0) / (b[1] ?? 1), 1] : null;
+): Brought {
+  const values = contributions.get(name);
+  const vector = values?.length === 1 ? values[0] : values?.[forms.indexOf(denominator)];
+  const isMissing = values !== undefined && values.length !== 1;
+  return { replies, applies: values !== undefined, isMissing, vector: vector ?? null, uses: 0 };
 }
 
-function formOf(
-  { forms }: ComparedMetric,
-  values: Forms,
-  denominator: Denominator,
+function difference(
+  mine: readonly number[] | null,
+  theirs: readonly number[] | null,
 ): readonly number[] | null {
-  return (values.length === 1 ? values[0] : values[forms.indexOf(denominator)]) ?? null;
+  return mine && theirs ? [(mine[0] ?? 0) / (mine[1] ?? 1) - (theirs[0] ?? 0) / (theirs[1] ?? 1), 1] : null;
+}
+
+function repliesBehind(parts: readonly Brought[]): Replies {
+  const all = { answer: 0, refused: 0, unparsed: 0, error: 0 };
+  for (const { replies, uses } of parts) {
+    all.answer += uses * replies.answer;
+    all.refused += uses * replies.refused;
+    all.unparsed += uses * replies.unparsed;
+    all.error += uses * replies.error;
+  }
+  return all;
 }

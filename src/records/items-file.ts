@@ -11,16 +11,9 @@ const KEPT = 50_000;
  *  @throws RecordError for a missing file, another header or a broken row, with its number */
 export async function* readItems(path: string, model: string): AsyncGenerator<ItemRow[]> {
   const outcomeOf = outcomeParser();
-  const names = new Map<string, string>();
-  // One string for each name, not one an item: most of the memory of a large run would be copies.
-  const shared = (text: string) => {
-    const known = names.get(text);
-    if (known !== undefined) return known;
-    const own = detached(text);
-    names.set(own, own);
-    return own;
-  };
-  const optional = (text: string | undefined) => (text === undefined || text === '' ? null : shared(text));
+  const column = columnsOf(new Map());
+  const [probes, clusters, clusters2, sets] = [column(), column(), column(), column()];
+  const [axes, groups, references, conditions] = [column(), column(), column(), column()];
   let line = 0;
   for await (const batch of readOwnCsv(path)) {
     const rows: ItemRow[] = [];
@@ -38,21 +31,45 @@ export async function* readItems(path: string, model: string): AsyncGenerator<It
       if (!outcome || !Number.isSafeInteger(Number(ordinal)))
         throw broken(path, line, 'has counts or contributions that are not numbers');
       rows.push({
-        probe: shared(probe),
+        probe: probes(probe) ?? '',
         itemId: detached(itemId),
         ordinal: Number(ordinal),
-        clusterId: shared(cluster),
-        cluster2Id: optional(cluster2),
-        setId: optional(set),
-        axis: optional(record[9]),
-        group: optional(record[10]),
-        reference: optional(record[11]),
-        condition: optional(record[12]),
+        clusterId: clusters(cluster) ?? '',
+        cluster2Id: clusters2(cluster2),
+        setId: sets(set),
+        axis: axes(record[9]),
+        group: groups(record[10]),
+        reference: references(record[11]),
+        condition: conditions(record[12]),
         outcome,
       });
     }
     yield rows;
   }
+}
+
+/** Reads columns of names; an empty one is null. One string for each name, not one an item: most of the memory of
+ *  a large run would be copies. */
+function columnsOf(names: Map<string, string>): () => (text: string | undefined) => string | null {
+  return () => {
+    let before = '';
+    let known: string | null = null;
+    return (text = '') => {
+      // Most names are those of the item before, for which the reader gives the very same string.
+      if (text === before) return known;
+      before = text;
+      known = text === '' ? null : nameOf(text, names);
+      return known;
+    };
+  };
+}
+
+function nameOf(text: string, names: Map<string, string>): string {
+  const known = names.get(text);
+  if (known !== undefined) return known;
+  const own = detached(text);
+  names.set(own, own);
+  return own;
 }
 
 const scratch = Buffer.alloc(1 << 12);
@@ -66,16 +83,25 @@ function detached(text: string): string {
 
 /** Reads counts and `metric=1 1;other=|0 1|-1 1`; null when a number in them is none. */
 function outcomeParser(): (record: readonly string[]) => ItemOutcome | null {
-  const known = new Map<string, ItemOutcome | null>();
+  const known = new Map<string, Map<string, ItemOutcome | null>>();
+  let size = 0;
+  // Counts are nearly always those of the item before.
+  let counts = '';
+  let withCounts = new Map<string, ItemOutcome | null>();
   return (record) => {
-    const counts = `${record[13]},${record[14]},${record[15]},${record[16]}`;
-    const key = `${counts},${record[17]}`;
-    const before = known.get(key);
+    const countsHere = `${record[13]},${record[14]},${record[15]},${record[16]}`;
+    if (countsHere !== counts) {
+      counts = countsHere;
+      withCounts = known.get(counts) ?? new Map<string, ItemOutcome | null>();
+      known.set(counts, withCounts);
+    }
+    const contributionsText = record[17] ?? '';
+    const before = withCounts.get(contributionsText);
     if (before !== undefined) return before;
     const replies = parseReplies(counts);
-    const contributions = parseContributions(record[17] ?? '');
+    const contributions = parseContributions(contributionsText);
     const outcome = replies && contributions && { replies, contributions };
-    if (known.size < KEPT) known.set(key, outcome);
+    if (size++ < KEPT) withCounts.set(detached(contributionsText), outcome);
     return outcome;
   };
 }

@@ -47,7 +47,8 @@ class RecordReader {
     const batch: string[][] = [];
     let start = 0;
     while (start < text.length) {
-      const record: string[] = [];
+      // As long as the record before: one that grows field by field is copied and holds room for twice as many.
+      const record = new Array<string>(this.#before.length);
       const end = this.#readRecord(text, start, record);
       if (end < 0) break;
       batch.push(record);
@@ -63,17 +64,17 @@ class RecordReader {
     for (let at = start, place = 0; ; at++, place++) {
       const first = text.charCodeAt(at);
       const same = before[place];
-      if (first === COMMA || first === LINE_FEED) record.push('');
+      if (first === COMMA || first === LINE_FEED) record[place] = '';
       else if (first === QUOTE) {
         const end = closingQuote(text, at + 1);
         // The other half of a doubled quote may still come.
         if (end < 0 || end + 1 === text.length) return -1;
         const field = text.slice(at + 1, end);
-        record.push(field.includes('"') ? field.replaceAll('""', '"') : field);
+        record[place] = field.includes('"') ? field.replaceAll('""', '"') : field;
         before[place] = '';
         at = end + 1;
       } else if (same && text.startsWith(same, at) && endsField(text.charCodeAt(at + same.length))) {
-        record.push(same);
+        record[place] = same;
         at += same.length;
       } else {
         if (lineEnd < at) lineEnd = text.indexOf('\n', at);
@@ -81,12 +82,15 @@ class RecordReader {
         const comma = text.indexOf(',', at);
         const end = comma < 0 || comma > lineEnd ? lineEnd : comma;
         const field = text.slice(at, end);
-        record.push(field);
+        record[place] = field;
         before[place] = field;
         at = end;
       }
       const next = text.charCodeAt(at);
-      if (next === LINE_FEED) return at + 1;
+      if (next === LINE_FEED) {
+        record.length = place + 1;
+        return at + 1;
+      }
       if (next !== COMMA)
         throw new SyntaxError(
           `a field goes on after its closing quote, in "${text.slice(start, start + 60)}"`,
