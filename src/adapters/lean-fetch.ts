@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { type Dispatcher, Pool } from 'undici';
-import { LeanHeaders, LeanResponse } from './lean-response.js';
+import { LeanHeaders, LeanResponse, ReplyTooLarge } from './lean-response.js';
 
 /** Bytes of a reply body that are held at most: a thousand times a long completion. */
 const MAX_REPLY_BYTES = 32 * 1024 * 1024;
@@ -13,9 +13,6 @@ const SILENCE_LIMIT_MS = 600_000;
  *  stay together. A quarter more halves the mean wait for a socket (test/bench/throughput.mjs: from 5.1 to 2.4 ms at
  *  20 ms latency and 64 in flight, from 16 to 9 ms at 200 ms and 256); twice as many gains no more. */
 const SPARE_SHARE = 0.25;
-
-/** A body that would not end; the connection was closed. */
-export class ReplyTooLarge extends Error {}
 
 interface LeanRequest {
   readonly method: 'GET' | 'POST';

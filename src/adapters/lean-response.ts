@@ -1,5 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
+/** A body that would not end; the connection was closed. */
+export class ReplyTooLarge extends Error {}
+
 /** Headers of a reply, read where they stand: building a `Headers` for each reply costs more than reading it. */
 export class LeanHeaders {
   readonly #values: IncomingHttpHeaders;

@@ -1,6 +1,6 @@
 import { AdapterError } from '../errors.js';
 import type { Endpoint } from './endpoint.js';
-import { ReplyTooLarge } from './lean-fetch.js';
+import { ReplyTooLarge } from './lean-response.js';
 import { serverText } from './server-text.js';
 
 const TIMED_OUT = /timed out/i;

@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { createServer, type Socket } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
-import { type LeanFetch, openLeanFetch, ReplyTooLarge } from '../../src/adapters/lean-fetch.js';
+import { type LeanFetch, openLeanFetch } from '../../src/adapters/lean-fetch.js';
+import { ReplyTooLarge } from '../../src/adapters/lean-response.js';
 import { quietSignal } from './prompt-fixture.js';
 
 describe('the lean fetch', () => {

@@ -2,7 +2,7 @@ import type { AdapterDefinition } from '../../adapters/adapter.js';
 import { adapterFailure } from '../../adapters/adapter-failure.js';
 import { asResponse, sendChecked } from '../../adapters/checked-fetch.js';
 import { resolveEndpoint } from '../../adapters/endpoint.js';
-import { openLeanFetch } from '../../adapters/lean-fetch.js';
+import type { LeanFetch } from '../../adapters/lean-fetch.js';
 import { UsageError } from '../../errors.js';
 import type { Item } from '../../probes/item.js';
 import { unknownName } from '../../probes/validate-document.js';
@@ -38,7 +38,9 @@ export function openScorerContext(world: ScorerWorld): ScorerContext {
         { id: scorer, adapter: scorer, model, baseURL, apiKeyEnv, options: {}, concurrency, directory },
         environment,
       );
-      const lean = openLeanFetch({ concurrency });
+      let opened: Promise<LeanFetch> | null = null;
+      // Most suites have no scorer that asks a service, so what speaks HTTP is loaded by the first request.
+      const open = async () => (await import('../../adapters/lean-fetch.js')).openLeanFetch({ concurrency });
       // Whatever an SDK makes of its surroundings, these are the headers.
       const headers: Readonly<Record<string, string>> = {
         accept: 'application/json',
@@ -50,7 +52,10 @@ export function openScorerContext(world: ScorerWorld): ScorerContext {
       return {
         url: endpoint.url,
         key: endpoint.secret,
-        fetch: through(async (url, init) => asResponse(await sendChecked(lean, String(url), init, headers))),
+        fetch: through(async (url, init) => {
+          opened ??= open();
+          return asResponse(await sendChecked(await opened, String(url), init, headers));
+        }),
         request: (attempt) => requests.run(attempt, (error) => adapterFailure(error, endpoint)),
       };
     },
