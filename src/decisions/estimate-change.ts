@@ -15,11 +15,11 @@ import { signFlipTest } from '../statistics/sign-flip-test.js';
 import { tInterval } from '../statistics/t-interval.js';
 import type { TotalsFunctional } from '../statistics/totals-functional.js';
 import { twoWayTTest } from '../statistics/two-way-t-test.js';
+import { weightedFunctional } from '../statistics/weighted-functional.js';
 import type { ComparedMetric } from './compared-metric.js';
 import { labelSwapTest } from './label-swap-test.js';
 import type { CellColumns } from './sum-cell.js';
 import { tiedInterval } from './tied-interval.js';
-import { weightedFunctional } from './weighted-functional.js';
 
 export interface ChangeOptions {
   /** Two-sided; 0.9 for gates, which look at each side at 5%. */

@@ -6,6 +6,7 @@ import { covertMinusOvert } from './covert-minus-overt.js';
 import type { Estimate } from './estimate.js';
 import { type EstimationOptions, estimateCell } from './estimate-cell.js';
 import { estimateTallies } from './estimate-tally.js';
+import { factorialContrasts } from './factorial-contrasts.js';
 import { flagPositionBias } from './flag-position-bias.js';
 import { groupDisparities } from './group-disparities.js';
 import { meansOfAxes } from './mean-of-axes.js';
@@ -28,6 +29,8 @@ export interface TableOptions {
   readonly adjust: 'none' | Adjustment;
   /** Axes whose groups are compared without counterfactual sets; none when absent. */
   readonly unpaired?: readonly UnpairedGroups[];
+  /** Of groups in a factorial design; needs a reference. */
+  readonly factors?: Probe['factors'];
   /** What stands for one member of a group; absent: nothing does. */
   readonly members?: Probe['members'];
   /** Whether every group was asked about, so that one without a reply is reported as absent. */
@@ -55,8 +58,13 @@ export function estimateTable(
     expectAll: options.expectAll ?? false,
   });
   const { words = null, reference = null, unpaired = [] } = options;
+  const factorial =
+    options.factors && reference !== null ? factorialContrasts(all, options.factors, reference, options) : [];
   const tallied = estimateTallies(options.tallies ?? [], { words, reference, unpaired }, options);
-  const measured = [...shrinkGroups(flagPositionBias([...perCell, ...overAxes, ...disparities])), ...tallied];
+  const measured = [
+    ...shrinkGroups(flagPositionBias([...perCell, ...overAxes, ...disparities, ...factorial])),
+    ...tallied,
+  ];
   const bound = [...cells, ...(options.tallies ?? [])].map((one) => one.bound.metric);
   const controlled = new Set(bound.filter(({ control }) => control === 'overt').map(({ name }) => name));
   const estimates = [...measured, ...covertMinusOvert(measured, controlled)];

@@ -13,6 +13,7 @@ export function checkProbe(probe: ProbeFile): PathComplaint[] {
   return [
     ...checkNames(probe),
     ...checkGroups(probe),
+    ...checkFactors(probe),
     ...checkTemplates(probe),
     ...(probe.task === 'choice' ? checkChoice(probe) : []),
     ...(probe.task === 'rating' && probe.scale.low >= probe.scale.high
@@ -49,6 +50,32 @@ function checkNames(probe: ProbeFile): PathComplaint[] {
         : [],
     ),
   ];
+}
+
+/** A factorial design has every factor in every group, and no two groups at the same levels. */
+function checkFactors({ groups, reference }: ProbeFile): PathComplaint[] {
+  const first = groups.find(({ factors }) => factors);
+  if (!first?.factors) return [];
+  const expected = Object.keys(first.factors);
+  const complaint = (index: number, message: string) => ({ path: ['groups', index, 'factors'], message });
+  const place = groups.indexOf(first);
+  if (expected.length < 2) return [complaint(place, `expected two factors or more, got ${expected.length}`)];
+  if (reference === undefined)
+    return [complaint(place, 'factors need a reference, whose levels the others are compared with')];
+  return groups.flatMap(({ name, factors = {} }, index) => {
+    const names = Object.keys(factors);
+    if (names.length !== expected.length || names.some((factor) => !expected.includes(factor)))
+      return [
+        complaint(
+          index,
+          `expected the factors of group "${first.name}" (${expected.join(', ')}), got ${names.join(', ') || 'none'}`,
+        ),
+      ];
+    const twin = groups
+      .slice(0, index)
+      .find((other) => expected.every((factor) => other.factors?.[factor] === factors[factor]));
+    return twin ? [complaint(index, `group "${name}" has the levels of group "${twin.name}"`)] : [];
+  });
 }
 
 function checkGroups(probe: ProbeFile): PathComplaint[] {

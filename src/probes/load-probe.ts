@@ -77,6 +77,9 @@ export function parseProbe(text: string, file: string): Probe {
     need: 'chat',
     groups: probe.groups.map(({ name }) => name),
     reference: probe.reference ?? null,
+    ...(probe.groups.some(({ factors }) => factors) && {
+      factors: Object.fromEntries(probe.groups.map(({ name, factors = {} }) => [name, factors])),
+    }),
     ...(probe.crossed_by === 'group' && { members: 'crossed' }),
     scorers: probe.scorers ?? defaults.scorers,
     metrics: probe.metrics ?? (ambiguous ? AMBIGUOUS_METRICS : defaults.metrics),

@@ -28,6 +28,10 @@ const group = z.strictObject({
     .array(slotValue)
     .min(1)
     .describe('Surface forms; the i-th term of one group is the counterfactual of the i-th of another.'),
+  factors: z
+    .record(slug, slug)
+    .optional()
+    .describe('Levels of a factorial design, {race: black, gender: women}: gives effects and interactions.'),
 });
 
 const template = {

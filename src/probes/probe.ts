@@ -24,6 +24,9 @@ export interface UnpairedGroups {
   readonly reference: string | null;
 }
 
+/** Levels of the factors of a factorial design, by group: race and gender of `black-women`. */
+export type GroupFactors = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
 /** A named instrument that measures one thing: ours from a file, or a published benchmark from the publisher's. */
 export interface Probe extends ConstructSheet {
   readonly name: string;
@@ -37,6 +40,8 @@ export interface Probe extends ConstructSheet {
   readonly reference: string | null;
   /** Absent: groups are compared within counterfactual sets only. */
   readonly unpaired?: readonly UnpairedGroups[];
+  /** Absent: the groups are no factorial design. */
+  readonly factors?: GroupFactors;
   /** The unit that stands for one member of a group among others of it (a name, an entity, a statement), so that halves
    *  of a group's members are a control without a difference. Absent: there is none. */
   readonly members?: 'cluster' | 'crossed';

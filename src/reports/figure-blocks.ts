@@ -1,5 +1,6 @@
 import type { Denominator } from '../metrics/metric.js';
 import type { StoredEstimate, StoredRun } from '../records/stored-run.js';
+import { ADDITIVE } from './format-figure.js';
 import { type MetricFacts, metricFacts, ORDER_METRICS, OUTCOME_METRICS } from './metric-facts.js';
 
 /** One figure in all the forms that its table has of it. */
@@ -9,12 +10,12 @@ export interface Figure {
 }
 
 /** All figures of one metric on one probe that a reader compares: differences from the reference where there are
- *  such, else values of groups, else the whole. */
+ *  such, else values of groups, else the whole; effects and interactions of a factorial design are a block of their own. */
 export interface FigureBlock {
   readonly probe: string;
   readonly metric: string;
   readonly facts: MetricFacts | undefined;
-  readonly kind: 'contrast' | 'group' | 'overall';
+  readonly kind: 'contrast' | 'factorial' | 'group' | 'overall';
   readonly figures: readonly Figure[];
 }
 
@@ -43,23 +44,39 @@ export function figureBlocks(run: StoredRun): FigureBlock[] {
     ];
     return ordered.flatMap((metric) => {
       const rows = byMetric.get(`${name}\n${metric}`) ?? [];
-      const { kind, shown } = comparable(rows);
-      if (shown.length === 0) return [];
-      const figures = shown.map((row) => ({ row, forms: forms.get(formKey(row)) ?? new Map() }));
-      return [{ probe: name, metric, facts: facts.get(metric), kind, figures }];
+      return comparable(rows).flatMap(({ kind, shown }) => {
+        if (shown.length === 0) return [];
+        const figures = shown.map((row) => ({ row, forms: forms.get(formKey(row)) ?? new Map() }));
+        return [{ probe: name, metric, facts: facts.get(metric), kind, figures }];
+      });
     });
   });
 }
 
 /** The most telling rows of one metric. */
-function comparable(rows: readonly StoredEstimate[]): {
-  readonly kind: FigureBlock['kind'];
-  readonly shown: readonly StoredEstimate[];
-} {
+function comparable(
+  rows: readonly StoredEstimate[],
+): { readonly kind: FigureBlock['kind']; readonly shown: readonly StoredEstimate[] }[] {
   const contrasts = rows.filter(({ reference }) => reference !== null);
-  if (contrasts.length > 0) return { kind: 'contrast', shown: contrasts };
+  if (contrasts.length > 0) {
+    const isFactorial = factorialRows(contrasts);
+    return [
+      { kind: 'contrast', shown: contrasts.filter((row) => !isFactorial(row)) },
+      { kind: 'factorial', shown: contrasts.filter(isFactorial) },
+    ];
+  }
   const groups = rows.filter(({ group }) => group !== null);
-  return groups.length > 0 ? { kind: 'group', shown: groups } : { kind: 'overall', shown: rows };
+  return [groups.length > 0 ? { kind: 'group', shown: groups } : { kind: 'overall', shown: rows }];
+}
+
+/** Interactions name the factors of their design (`race*gender`), which are the axes of the effects. */
+function factorialRows(contrasts: readonly StoredEstimate[]): (row: StoredEstimate) => boolean {
+  const axes = new Set(
+    contrasts.flatMap(({ axis, reference }) =>
+      axis !== null && reference === ADDITIVE ? [axis, ...axis.split('*')] : [],
+    ),
+  );
+  return ({ axis }) => axis !== null && axes.has(axis);
 }
 
 function formKey(row: StoredEstimate): string {

@@ -20,8 +20,12 @@ export function formatShare(count: number | null, of: number): string {
   return `${count} (${((100 * count) / of).toFixed(1)}%)`;
 }
 
+/** The reference of an interaction: what the effects of the single factors add up to. */
+export const ADDITIVE = 'additive';
+
 /** What a row is about: the whole probe, a group, or a group against another. */
 export function formatScope({ group, reference }: Pick<StoredEstimate, 'group' | 'reference'>): string {
   if (group === null) return 'all';
-  return reference === null ? group : `${group} vs ${reference}`;
+  if (reference === null) return group;
+  return `${group} ${reference === ADDITIVE ? 'beyond' : 'vs'} ${reference}`;
 }

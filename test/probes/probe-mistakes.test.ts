@@ -348,3 +348,36 @@ describe('YAML that is none', () => {
     ]);
   });
 });
+
+describe('a factorial design of groups', () => {
+  const designed = (older: string, younger: string, reference = 'reference: younger\n') =>
+    change(
+      change(
+        change(YES_NO, '{ name: older,', `{ name: older, ${older}`),
+        '{ name: younger,',
+        `{ name: younger, ${younger}`,
+      ),
+      'reference: younger\n',
+      reference,
+    );
+
+  test('has two factors or more and a reference', () => {
+    expect(complaintsOf(designed('factors: { age: old },', 'factors: { age: young },'))).toEqual([
+      'example.probe.yaml:16:29: expected two factors or more, got 1',
+    ]);
+    const both = ['factors: { age: old, sex: f },', 'factors: { age: young, sex: f },'] as const;
+    expect(complaintsOf(designed(...both, ''))).toEqual([
+      'example.probe.yaml:16:29: factors need a reference, whose levels the others are compared with',
+    ]);
+    expect(complaintsOf(designed(...both))).toEqual([]);
+  });
+
+  test('has the same factors in every group, and no two groups at the same levels', () => {
+    expect(complaintsOf(designed('factors: { age: old, sex: f },', ''))).toEqual([
+      'example.probe.yaml:17:5: expected the factors of group "older" (age, sex), got none',
+    ]);
+    expect(
+      complaintsOf(designed('factors: { age: old, sex: f },', 'factors: { sex: f, age: old },')),
+    ).toEqual(['example.probe.yaml:17:31: group "younger" has the levels of group "older"']);
+  });
+});

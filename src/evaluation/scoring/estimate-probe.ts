@@ -28,6 +28,7 @@ export function estimateProbe(
     samples,
     language: probe.language,
     unpaired: probe.unpaired ?? [],
+    ...(probe.factors && { factors: probe.factors }),
     ...(probe.members && { members: probe.members }),
     expectAll: selection.limit === undefined,
     tallies: aggregator?.tallies ?? [],

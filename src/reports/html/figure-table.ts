@@ -23,7 +23,7 @@ export function figureTable(
   return html`<div class="scroll" role="region" tabindex="0" aria-label="${label}">
 <table>
 <thead><tr>
-  <th scope="col">${block.kind !== 'contrast' ? 'Group' : reference === null ? 'Group against reference' : `Against ${shortName(reference, 30)}`}</th>
+  <th scope="col">${scopeTitle(block.kind, reference)}</th>
   ${severalModels && html`<th scope="col">Model</th>`}
   <th scope="col" class="n">Estimate</th><th scope="col" class="n">Interval</th>
   ${hasShrunk && html`<th scope="col" class="n">Shrunk</th>`}
@@ -45,6 +45,12 @@ ${hasShrunk && html`<td class="n">${formatFigure(row.shrunk_estimate)}</td>`}${h
 <td class="n">${formatShare(row.n_refused, replies)}</td><td class="n">${formatShare(row.n_unparsed, replies)}</td>${isTested && html`<td class="n">${formatP(row.p_adj)}</td>`}
 ${hasVerdict && html`<td>${row.verdict}</td>`}${hasFlags && html`<td>${readableFlags(row.flags)}</td>`}</tr>`;
   })}</tbody></table></div>`;
+}
+
+function scopeTitle(kind: FigureBlock['kind'], reference: string | null): string {
+  if (kind === 'factorial') return 'Factor';
+  if (kind !== 'contrast') return 'Group';
+  return reference === null ? 'Group against reference' : `Against ${shortName(reference, 30)}`;
 }
 
 /** Group, with the condition where the table has several. */

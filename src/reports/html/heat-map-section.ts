@@ -16,7 +16,9 @@ export function heatMapOf(
   blocks: readonly FigureBlock[],
   facts: ReadonlyMap<string, MetricFacts>,
 ): Html | null {
-  const compared = blocks.filter(({ kind }) => kind !== 'overall').slice(0, MOST_METRICS);
+  const compared = blocks
+    .filter(({ kind }) => kind === 'contrast' || kind === 'group')
+    .slice(0, MOST_METRICS);
   const rows = compared.flatMap(({ figures }) => figures.map(({ row }) => row));
   if (compared.length < 2 || new Set(rows.map(({ group }) => group)).size < 2) return null;
   const models = [...new Set(rows.map(({ model }) => model))];

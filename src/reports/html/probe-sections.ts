@@ -30,6 +30,7 @@ export function probeSections(run: StoredRun): Html[] {
   <p class="measures">${shortName(probe.measures, 500)}</p>
   <p class="meta">${shortName(probe.name)} v${shortName(probe.version, 12)}; harm: ${probe.harm.replaceAll('_', ' ')}; ${probe.items} items in ${probe.presentations} ${probe.presentations === 1 ? 'presentation' : 'presentations'}${probe.reference === null ? '' : `; reference: ${shortName(probe.reference)}`}</p>
   ${probe.limits.length > 0 && html`<details><summary>What this does not show</summary><ul>${probe.limits.slice(0, 12).map((limit) => html`<li>${shortName(limit, 400)}</li>`)}</ul></details>`}
+  ${hasNoiseFloor(own) && html`<p class="note">Grey bands and "Noise floor": what differences between random halves of one group stay below in 95 of 100 draws. A disparity inside it is no news.</p>`}
   ${own.length === 0 ? html`<p class="empty">No completion of this probe was scored.</p>` : own.map((block) => figureBlock(block, shareOf.get(block) ?? 0, level))}
   ${heatMapOf(own, metricFacts(run.manifest))}
 </section>`;
@@ -42,10 +43,14 @@ export function probeSections(run: StoredRun): Html[] {
   return sections;
 }
 
+function hasNoiseFloor(blocks: readonly FigureBlock[]): boolean {
+  return blocks.some(({ figures }) => figures.some(({ row }) => row.noise_floor !== null));
+}
+
 function figureBlock(block: FigureBlock, share: number, confidence: number): Html {
   const shown = mostTelling(block, share);
   const severalModels = new Set(block.figures.map(({ row }) => row.model)).size > 1;
-  const title = block.facts?.title ?? block.metric;
+  const title = `${block.facts?.title ?? block.metric}${block.kind === 'factorial' ? ': by factor' : ''}`;
   const left = block.figures.length - shown.length;
   const first = shown[0]?.row;
   const condition = sharedCondition(shown);
@@ -65,10 +70,13 @@ function figureBlock(block: FigureBlock, share: number, confidence: number): Htm
     noiseFloor: row.noise_floor,
     stands: row.p_adj !== null && row.p_adj < 1 - (row.ci_level ?? confidence),
   }));
+  // With all its columns a table takes the width of the page.
+  const isWide =
+    shown.some(({ row }) => row.noise_floor !== null) && shown.some(({ forms }) => forms.has('bound_low'));
   const isDrawn = shown.some(({ row }) => row.estimate !== null);
   return html`<div class="block">
   <h3>${shortName(title, 160)} <code>${shortName(block.metric)}</code>${condition && html` <span class="tag">${shortName(condition, 30)}</span>`}${flags && html` <span class="tag miss">${flags}</span>`}</h3>
-  <div class="figure-and-table">
+  <div class="figure-and-table${isWide && ' wide'}">
   ${
     isDrawn && first
       ? html`<div class="plot-box">${raw(
@@ -77,7 +85,9 @@ function figureBlock(block: FigureBlock, share: number, confidence: number): Htm
             unit:
               block.kind === 'contrast'
                 ? `difference from ${shortName(first.reference ?? 'reference', 40)}`
-                : block.metric,
+                : block.kind === 'factorial'
+                  ? 'difference'
+                  : block.metric,
             center: nullOf(first, block.facts),
             margin,
           }),

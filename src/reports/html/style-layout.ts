@@ -36,7 +36,7 @@ section:last-of-type{border-bottom:0}
 .measures{max-width:80ch}
 .block{padding:1.1rem 0 .4rem}
 .figure-and-table{display:grid;grid-template-columns:minmax(0,1fr);gap:.8rem 1.5rem;align-items:start}
-@media(min-width:1000px){.figure-and-table{grid-template-columns:340px minmax(0,1fr)}}
+@media(min-width:1000px){.figure-and-table:not(.wide){grid-template-columns:340px minmax(0,1fr)}}
 .maps{display:flex;flex-wrap:wrap;gap:1.4rem 2rem}
 .maps figure{margin:0}
 figcaption{font-size:.9rem;font-weight:600;margin-bottom:.3rem}

@@ -1,6 +1,6 @@
-import type { TotalsFunctional } from '../statistics/totals-functional.js';
+import type { TotalsFunctional } from './totals-functional.js';
 
-/** A weighted sum of one functional over several runs whose totals stand side by side: with weights -1 and 1 the
+/** A weighted sum of one functional over several runs or groups whose totals stand side by side: with weights -1 and 1 the
  *  change from the first run to the second, resampled together and clustered as one.
  *  @example weightedFunctional(ratioOfTotals, [-1, 1]).value(Float64Array.of(1, 4, 3, 4)) // 0.5 */
 export function weightedFunctional(inner: TotalsFunctional, weights: readonly number[]): TotalsFunctional {
