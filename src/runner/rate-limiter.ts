@@ -3,20 +3,9 @@ import { type Clock, systemClock } from './clock.js';
 import { LeakyBucket } from './leaky-bucket.js';
 import { LearnedRate } from './learned-rate.js';
 import { RateLine, spacing, type Waiter } from './rate-line.js';
-
-export interface RateLimits {
-  readonly requestsPerMinute: number | null;
-  readonly tokensPerMinute: number | null;
-}
+import { type RateLimits, type RateStanding, strictestStanding } from './rate-standing.js';
 
 export const UNLIMITED: RateLimits = { requestsPerMinute: null, tokensPerMinute: null };
-
-/** The limit in force and who set it: the suite, the server's headers, or what the server refused. */
-export interface RateStanding {
-  readonly perMinute: number;
-  readonly unit: 'requests' | 'tokens';
-  readonly by: 'suite' | 'server' | 'refusals';
-}
 
 /** One admitted request; told what it used once that is known. */
 export interface RateShare {
@@ -34,6 +23,10 @@ export interface RateGate {
   answered(reading: RateReading | undefined): void;
   /** "Too many requests." @param waitMs that the server asks for; null: it does not say */
   refused(waitMs: number | null, reading: RateReading | undefined): void;
+  /** What became of a request that another process sent with the same key, to a server that states no limit. */
+  elsewhere(isRefused: boolean): void;
+  /** Requests a minute that refusals show the key to have, whoever sends them; null: nothing was refused yet. */
+  readonly learned: number | null;
   /** null: no limit is known. */
   readonly standing: RateStanding | null;
 }
@@ -87,6 +80,9 @@ export class RateLimiter {
       get standing() {
         return limiter.#standingOf(line);
       },
+      get learned() {
+        return perMinute(limiter.#learned);
+      },
       take: (tokens, signal) => limiter.#take(line, tokens, signal),
       answered(reading) {
         limiter.#answered(line, reading);
@@ -96,7 +92,24 @@ export class RateLimiter {
         limiter.#refused(line, waitMs, reading);
         tell();
       },
+      elsewhere(isRefused) {
+        limiter.#elsewhere(isRefused);
+        if (limiter.#isLimited) tell();
+      },
     };
+  }
+
+  #elsewhere(isRefused: boolean): void {
+    const now = this.#clock.now();
+    if (isRefused) this.#learned.refused(now);
+    else
+      this.#learned.answered(
+        now,
+        this.#lines.some(({ waiting }) => waiting.length > 0),
+      );
+    this.#isLimited ||= isRefused;
+    this.#respace();
+    this.#admit();
   }
 
   #answered(line: RateLine, reading: RateReading | undefined): void {
@@ -209,32 +222,16 @@ export class RateLimiter {
   }
 
   #standingOf(line: RateLine): RateStanding | null {
-    const { requestsPerMinute, tokensPerMinute } = this.#given;
-    const { perMs } = this.#learnedOf(line);
-    const limits: RateStanding[] = [
-      ...standing('requests', 'suite', requestsPerMinute),
-      ...standing('requests', 'server', line.statedRequests),
-      ...standing('requests', 'refusals', perMs === null ? null : perMs * 60_000),
-    ];
-    if (limits.length === 0) {
-      limits.push(
-        ...standing('tokens', 'suite', tokensPerMinute),
-        ...standing('tokens', 'server', line.statedTokens),
-      );
-    }
-    return limits.reduce<RateStanding | null>(
-      (least, one) => (least === null || one.perMinute < least.perMinute ? one : least),
-      null,
-    );
+    return strictestStanding({
+      given: this.#given,
+      stated: { requestsPerMinute: line.statedRequests, tokensPerMinute: line.statedTokens },
+      learned: perMinute(this.#learnedOf(line)),
+    });
   }
 }
 
 const NOTHING_RESERVED: RateShare = { settle() {} };
 
-function standing(
-  unit: RateStanding['unit'],
-  by: RateStanding['by'],
-  perMinute: number | null,
-): RateStanding[] {
-  return perMinute === null ? [] : [{ unit, by, perMinute }];
+function perMinute({ perMs }: LearnedRate): number | null {
+  return perMs === null ? null : perMs * 60_000;
 }

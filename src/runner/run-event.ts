@@ -1,5 +1,5 @@
 import type { AdapterError } from '../errors.js';
-import type { RateStanding } from './rate-limiter.js';
+import type { RateStanding } from './rate-standing.js';
 
 /** What happens during a run; the command line draws it. */
 export type RunEvent =

@@ -68,11 +68,16 @@ async function startWorker(
 async function runQueued(
   redis: RedisServer,
   server: ChatServer,
-  parts: { readonly limit?: number; readonly keys?: string; readonly maxRequests?: number } = {},
+  parts: {
+    readonly limit?: number;
+    readonly keys?: string;
+    readonly maxRequests?: number;
+    readonly id?: string;
+  } = {},
 ) {
-  const { limit = 56, keys = '', maxRequests } = parts;
+  const { limit = 56, keys = '', maxRequests, id = 'test' } = parts;
   const suite = await openSuite(undefined, {
-    model: [modelSpec(server.url, keys)],
+    model: [modelSpec(server.url, keys).replace('id=test', `id=${id}`)],
     probe: [PROBE],
     limit,
     concurrency: 16,
@@ -154,7 +159,7 @@ describe.skipIf(!hasRedis)('a run over many machines (skipped where redis-server
     expect((await last?.ended)?.stdout).toMatch(/^\d+ answered, 0 attempts failed\n$/u);
   });
 
-  test('keeps keys with the workers, and takes over results that nobody waited for', async () => {
+  test('keeps keys with the workers', async () => {
     const key = 'vErY.sEcReT.0123456789';
     const server = await chatServer({ key });
     const redis = await redisServer();
@@ -174,6 +179,57 @@ describe.skipIf(!hasRedis)('a run over many machines (skipped where redis-server
     expect(kept.some((bytes) => bytes.includes('decision-hiring'))).toBe(true);
     expect(kept.some((bytes) => bytes.includes(key))).toBe(false);
     expect(readFileSync(join(folder, 'manifest.json'), 'utf8')).not.toContain(key);
+  });
+
+  test('takes over alone what workers finished after its coordinator died, and nothing of another folder', async () => {
+    let kill = () => {};
+    const server = await chatServer({
+      latencyMs: 500,
+      script: () => {
+        if (server.stats().received === 16) kill();
+        return undefined;
+      },
+    });
+    const redis = await redisServer();
+    const allow = [new URL(server.url).origin];
+    const out = temporaryFolder();
+    const args = (folder: string) => [
+      ...runArguments(server.url, folder, { limit: 16, concurrency: 16 }),
+      ...['--queue', redis.url],
+    ];
+    const worker = await startWorker(redis, { allow, concurrency: 16 });
+    const first = startProbity(args(out));
+    kill = () => first.child.kill('SIGKILL');
+    expect((await first.ended).signal).toBe('SIGKILL');
+    expect(await completionsOf(out)).toEqual([]);
+    // The same suite in another folder is another measurement: its answers are its own.
+    expect(await probity(args(temporaryFolder()))).toMatchObject({ code: 0 });
+    expect(server.stats()).toMatchObject({ received: 32, answered: 32 });
+    await worker.end();
+    expect(await probity(args(out))).toMatchObject({ code: 0, stderr: '' });
+    expect((await completionsOf(out)).length).toBe(16);
+    expect(server.stats().received).toBe(32);
+  });
+
+  test('learns a limit that only the server knows together with other coordinators, and holds the workers to it', async () => {
+    const server = await chatServer({ requestsPerMinute: 1_800, bucketHolds: 30, silentLimit: true });
+    const redis = await redisServer();
+    const allow = [new URL(server.url).origin];
+    await Promise.all([startWorker(redis, { allow }), startWorker(redis, { allow })]);
+    const queue = async () => {
+      const client = (await openRedis({ url: redis.url, environment: {} })).connect();
+      const [key = ''] = (await client.keys('probity:account-*:meta')) ?? [];
+      const { max, duration } = await client.hgetall(key);
+      client.disconnect();
+      return (Number(max) * 60_000) / Number(duration);
+    };
+    const runs = ['one', 'two'].map((id) => runQueued(redis, server, { id, limit: 136 }));
+    for (const { manifest } of await Promise.all(runs))
+      expect(manifest).toMatchObject({ status: 'complete', models: [{ answered: 136, errors: 0 }] });
+    expect(server.stats().rateLimited).toBeGreaterThan(0);
+    const told = await queue();
+    expect(told).toBeGreaterThan(900);
+    expect(told).toBeLessThan(2_300);
   });
 
   test('asks again what failed for a moment, by the rules of a run without a queue', async () => {

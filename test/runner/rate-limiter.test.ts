@@ -1,11 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { LimitReading } from '../../src/adapters/rate-reading.js';
-import {
-  RateLimiter,
-  type RateLimits,
-  type RateShare,
-  type RateStanding,
-} from '../../src/runner/rate-limiter.js';
+import { RateLimiter, type RateShare } from '../../src/runner/rate-limiter.js';
+import type { RateLimits, RateStanding } from '../../src/runner/rate-standing.js';
 import { quietSignal } from '../adapters/prompt-fixture.js';
 import { FakeClock } from './fake-clock.js';
 

@@ -1,4 +1,5 @@
 import { completionId } from '../../records/completion-row.js';
+import { queueNameOf } from '../../records/queue-file.js';
 import { Accounts, queueName } from '../../runner/queue/accounts.js';
 import { adapterForJobs } from '../../runner/queue/allowed-model.js';
 import { handOut } from '../../runner/queue/hand-out.js';
@@ -28,28 +29,28 @@ export async function openQueue(address: QueueAddress, models: readonly OpenMode
   for (const open of models) {
     const name = queueName(accountOf(open));
     if (desks.has(name)) continue;
-    const desk = new JobDesk(redis, name, (problem) => {
-      for (const tell of tellers) tell(`${redis.name}: ${problem}; waiting for it`);
-    });
-    desks.set(name, desk);
     const rates = models
       .filter((other) => accountOf(other) === accountOf(open))
       .map(({ model }) => model.limits.requestsPerMinute);
-    const rate = strictest(rates);
-    if (rate !== null) await desk.limit(rate);
+    const desk = new JobDesk(redis, name, {
+      requestsPerMinute: strictest(rates),
+      onProblem(problem) {
+        for (const tell of tellers) tell(`${redis.name}: ${problem}; waiting for it`);
+      },
+    });
+    desks.set(name, desk);
+    await desk.rate.tell();
     const settings = { ...open.model, concurrency: open.model.limits.concurrency, directory: '.' };
     await accounts.announce({ queue: name, model: jobModel(settings) });
   }
   return {
     models,
-    collectors:
-      ({ runId }) =>
-      (open) => {
+    collectors({ folder }) {
+      const run = queueNameOf(folder);
+      return (open) => {
         const { model } = open;
         const desk = desks.get(queueName(accountOf(open)));
         if (!desk) throw new Error(`no queue for ${model.id}`);
-        // A colon is the queue's own mark.
-        const run = runId.replaceAll(':', '_');
         const plan = {
           desk,
           model: jobModel({ ...model, concurrency: model.limits.concurrency, directory: '.' }),
@@ -60,7 +61,8 @@ export async function openQueue(address: QueueAddress, models: readonly OpenMode
           if (options.onNote) tellers.add(options.onNote);
           return handOut(requests, adapter, plan, options);
         };
-      },
+      };
+    },
     async close() {
       accounts.close();
       await Promise.all(Array.from(desks.values(), (desk) => desk.close()));

@@ -55,6 +55,7 @@ export async function* handOut(
         `${standing.waiting} jobs wait and no worker takes them; start one: probity worker --queue ...`,
       );
   }, QUIET_MS);
+  const leave = options.gate ? desk.rate.join(options.gate) : () => {};
   try {
     for await (const collected of collectReplies(requests, remote, { ...options, deadline: PATIENT })) {
       settled++;
@@ -70,6 +71,7 @@ export async function* handOut(
     }
   } finally {
     clearInterval(timer);
+    leave();
   }
 }
 

@@ -2,6 +2,7 @@ import type { Job, Queue, QueueEvents } from 'bullmq';
 import { AdapterError } from '../../errors.js';
 import { type JobResult, jobResultSchema } from './job.js';
 import { PREFIX, type Redis } from './redis.js';
+import { SharedRate } from './shared-rate.js';
 
 /** Milliseconds after which a job without a result is looked for: events are lost when Redis is started again, and a
  *  result may be there since before. */
@@ -19,6 +20,8 @@ interface Waiting {
 /** Hands jobs to one queue and gets their results. A job has the same id in every start of a run, so one that a
  *  worker finished while nobody waited is not done again: its result is taken. */
 export class JobDesk {
+  /** Of all jobs of the queue. */
+  readonly rate: SharedRate;
   readonly #queue: Queue;
   readonly #events: QueueEvents;
   readonly #waiting = new Map<string, Waiting>();
@@ -26,8 +29,13 @@ export class JobDesk {
   #isLooking = false;
   #problem: string | null = null;
 
-  /** @param onProblem told when Redis goes away, and again when it is another problem */
-  constructor({ bullmq, connection }: Redis, name: string, onProblem: (text: string) => void) {
+  /** @param parts `requestsPerMinute`: of the suite; `onProblem`: told when Redis goes away, and again when it is
+   *  another problem */
+  constructor(
+    { bullmq, connection }: Redis,
+    name: string,
+    parts: { readonly requestsPerMinute: number | null; onProblem(text: string): void },
+  ) {
     const options = { connection, prefix: PREFIX };
     this.#queue = new bullmq.Queue(name, {
       ...options,
@@ -36,11 +44,12 @@ export class JobDesk {
         removeOnFail: { age: KEEP_SECONDS },
       },
     });
+    this.rate = new SharedRate(this.#queue, parts.requestsPerMinute);
     this.#events = new bullmq.QueueEvents(name, options);
     const tell = ({ message }: Error) => {
       if (message === this.#problem) return;
       this.#problem = message;
-      onProblem(message);
+      parts.onProblem(message);
     };
     this.#queue.on('error', tell);
     this.#events.on('error', tell);
@@ -86,15 +95,9 @@ export class JobDesk {
     return { waiting, active };
   }
 
-  /** Holds all workers of the queue, whoever's jobs they do, to a rate. */
-  async limit(requestsPerMinute: number): Promise<void> {
-    // A second's worth at once at most, or one request of a slower rate.
-    const most = Math.max(1, Math.floor(requestsPerMinute / 60));
-    await this.#queue.setGlobalRateLimit(most, Math.ceil((most * 60_000) / requestsPerMinute));
-  }
-
   async close(): Promise<void> {
     clearInterval(this.#timer);
+    this.rate.close();
     await Promise.allSettled([this.#events.close(), this.#queue.close()]);
   }
 
@@ -129,10 +132,13 @@ export class JobDesk {
 
   #finish(id: string, value: unknown): void {
     const waiting = this.#waiting.get(id);
-    if (!waiting) return;
+    const parsed = jobResultSchema.safeParse(value);
+    if (!waiting) {
+      if (parsed.success) this.rate.elsewhere(parsed.data);
+      return;
+    }
     this.#waiting.delete(id);
     this.#problem = null;
-    const parsed = jobResultSchema.safeParse(value);
     if (parsed.success && 'reply' in parsed.data.outcome) {
       waiting.resolve(parsed.data);
       return;
