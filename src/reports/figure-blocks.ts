@@ -1,6 +1,6 @@
 import type { Denominator } from '../metrics/metric.js';
 import type { StoredEstimate, StoredRun } from '../records/stored-run.js';
-import { ADDITIVE } from './format-figure.js';
+import { ADDITIVE, formatScope } from './format-figure.js';
 import { type MetricFacts, metricFacts, ORDER_METRICS, OUTCOME_METRICS } from './metric-facts.js';
 
 /** One figure in all the forms that its table has of it. */
@@ -10,12 +10,13 @@ export interface Figure {
 }
 
 /** All figures of one metric on one probe that a reader compares: differences from the reference where there are
- *  such, else values of groups, else the whole; effects and interactions of a factorial design are a block of their own. */
+ *  such, else values of groups, else the whole; effects and interactions of a factorial design are a
+ *  block of their own, and so is what is made of the groups' figures (how far they lie apart, ratios). */
 export interface FigureBlock {
   readonly probe: string;
   readonly metric: string;
   readonly facts: MetricFacts | undefined;
-  readonly kind: 'contrast' | 'factorial' | 'group' | 'overall';
+  readonly kind: 'contrast' | 'factorial' | 'group' | 'overall' | 'derived';
   readonly figures: readonly Figure[];
 }
 
@@ -44,13 +45,30 @@ export function figureBlocks(run: StoredRun): FigureBlock[] {
     ];
     return ordered.flatMap((metric) => {
       const rows = byMetric.get(`${name}\n${metric}`) ?? [];
-      return comparable(rows).flatMap(({ kind, shown }) => {
-        if (shown.length === 0) return [];
-        const figures = shown.map((row) => ({ row, forms: forms.get(formKey(row)) ?? new Map() }));
-        return [{ probe: name, metric, facts: facts.get(metric), kind, figures }];
-      });
+      const derived = [...byMetric].flatMap(([key, others]) =>
+        key.startsWith(`${name}\n`) && baseOf(key.slice(name.length + 1), ids) === metric ? others : [],
+      );
+      return [...comparable(rows), { kind: 'derived' as const, shown: derived }].flatMap(
+        ({ kind, shown }) => {
+          if (shown.length === 0) return [];
+          const figures = shown.map((row) => ({ row, forms: forms.get(formKey(row)) ?? new Map() }));
+          return [{ probe: name, metric, facts: facts.get(metric), kind, figures }];
+        },
+      );
     });
   });
+}
+
+/** The metric of a probe that another figure is made of: `m` of `m_group_range`; undefined for metrics themselves. */
+function baseOf(metric: string, metrics: readonly string[]): string | undefined {
+  if (metrics.includes(metric)) return undefined;
+  return metrics.filter((base) => metric.startsWith(`${base}_`)).sort((a, b) => b.length - a.length)[0];
+}
+
+/** What a row of a block is about. A figure of all groups names their axis: there is one for each. */
+export function scopeIn({ kind }: FigureBlock, row: StoredEstimate): string {
+  const isOfAxis = kind === 'derived' && row.group === null && row.axis !== null;
+  return isOfAxis ? `across ${row.axis}` : formatScope(row);
 }
 
 /** The most telling rows of one metric. */

@@ -146,3 +146,29 @@ function otherHeader(): string {
   writeFileSync(join(folder, 'metrics.csv'), `${[...METRIC_COLUMNS].reverse().join(',')}\n`);
   return folder;
 }
+
+test('effects, interactions and what is made of the groups stand apart from the groups, whose names they share', async () => {
+  const rows: Readonly<Record<string, NonNullable<ReturnType<NonNullable<RunSketch['row']>>>>> = {
+    effect: { axis: 'race', group: 'black', reference: 'white' },
+    interaction: { axis: 'race*gender', group: 'black-women', reference: 'additive' },
+    range: { metric: 'denial_rate_group_range', group: null, reference: null, excess: 0.04 },
+  };
+  const { document } = await report({
+    groups: ['black-women', 'black-men', 'effect', 'interaction', 'range'],
+    metrics: ['denial_rate', 'refusal_rate'],
+    row: (group) => rows[group] ?? {},
+  });
+  const blocks = [...document.querySelectorAll('.probe .block')].filter((block) =>
+    block.querySelector('h3 code')?.textContent?.includes('denial_rate'),
+  );
+  const named = blocks.map((block) =>
+    [...block.querySelectorAll('tbody th')].map((cell) => cell.textContent?.trim()),
+  );
+  expect(named).toEqual([
+    ['black-women', 'black-men'],
+    ['black vs white', 'black-women beyond additive'],
+    // The sketch gives a row to each of its two metrics.
+    ['group range across axis', 'group range across axis'],
+  ]);
+  expect(blocks[2]?.textContent).toContain('Over chance');
+});

@@ -1,7 +1,6 @@
 import { type Cell, formatRow } from '../../records/csv-row.js';
 import type { StoredRun } from '../../records/stored-run.js';
-import { figureBlocks } from '../figure-blocks.js';
-import { formatScope } from '../format-figure.js';
+import { figureBlocks, scopeIn } from '../figure-blocks.js';
 
 /** Columns of the table for people; metrics.csv has all others. */
 export const COMPACT_COLUMNS = [
@@ -22,12 +21,12 @@ export const COMPACT_COLUMNS = [
 /** The figures that people compare, twelve columns each.
  *  @param spreadsheetSafe neutralises text that a spreadsheet would run as a formula */
 export function compactCsv(run: StoredRun, spreadsheetSafe: boolean): string {
-  const rows = figureBlocks(run).flatMap(({ figures }) =>
-    figures.map(({ row }): Cell[] => [
+  const rows = figureBlocks(run).flatMap((block) =>
+    block.figures.map(({ row }): Cell[] => [
       row.model,
       row.probe,
       row.metric,
-      formatScope(row),
+      scopeIn(block, row),
       row.condition,
       row.estimate,
       row.ci_low,

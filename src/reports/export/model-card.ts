@@ -1,7 +1,6 @@
 import { stringify } from 'yaml';
 import type { StoredRun } from '../../records/stored-run.js';
-import { figureBlocks } from '../figure-blocks.js';
-import { formatScope } from '../format-figure.js';
+import { figureBlocks, scopeIn } from '../figure-blocks.js';
 
 /** Metadata for a model card on the Hugging Face hub (`model-index`), as YAML front matter: one result a probe, one
  *  metric a figure. The format has no place for a figure that is undefined, so these are counted in a comment.
@@ -9,8 +8,13 @@ import { formatScope } from '../format-figure.js';
 export function modelCard(run: StoredRun): string {
   const { manifest } = run;
   const blocks = figureBlocks(run);
-  const rows = blocks.flatMap(({ figures, facts }) =>
-    figures.map(({ row }) => ({ row, title: facts?.title })),
+  const rows = blocks.flatMap((block) =>
+    block.figures.map(({ row }) => ({
+      row,
+      // A figure made of the groups' is not what the title of their metric says.
+      title: block.kind === 'derived' ? row.metric : (block.facts?.title ?? row.metric),
+      scope: scopeIn(block, row),
+    })),
   );
   const models = [...new Set(rows.map(({ row }) => row.model ?? ''))];
   const index = models.map((model) => ({
@@ -34,10 +38,10 @@ export function modelCard(run: StoredRun): string {
               suite_hash: manifest.suite_hash,
             },
           },
-          metrics: own.map(({ row, title }) => ({
+          metrics: own.map(({ row, title, scope }) => ({
             type: row.metric,
             value: row.estimate,
-            name: `${title ?? row.metric}: ${formatScope(row)}`,
+            name: `${title}: ${scope}`,
             args: withoutNulls({
               group: row.group,
               reference: row.reference,

@@ -1,6 +1,6 @@
 import type { StoredEstimate, StoredRun } from '../../records/stored-run.js';
-import { figureBlocks } from '../figure-blocks.js';
-import { formatFigure, formatScope } from '../format-figure.js';
+import { figureBlocks, scopeIn } from '../figure-blocks.js';
+import { formatFigure } from '../format-figure.js';
 
 /** One line of a published table: a group of a metric, with the figure of each model. */
 export interface TableLine {
@@ -24,9 +24,10 @@ export function sideBySide(run: StoredRun): ProbeTable[] {
     if (own.length === 0) return [];
     const models = [...new Set(own.flatMap(({ figures }) => figures.map(({ row }) => row.model ?? '')))];
     const lines = new Map<string, { metric: string; scope: string; figures: Map<string, StoredEstimate> }>();
-    for (const { figures } of own) {
-      for (const { row } of figures) {
-        const scope = row.condition === null ? formatScope(row) : `${formatScope(row)} (${row.condition})`;
+    for (const block of own) {
+      for (const { row } of block.figures) {
+        const whole = scopeIn(block, row);
+        const scope = row.condition === null ? whole : `${whole} (${row.condition})`;
         const key = JSON.stringify([row.metric, row.scorer, row.axis, scope, row.language]);
         const line = lines.get(key) ?? { metric: row.metric ?? '', scope, figures: new Map() };
         line.figures.set(row.model ?? '', row);

@@ -1,5 +1,5 @@
-import type { Figure, FigureBlock } from '../figure-blocks.js';
-import { formatFigure, formatInterval, formatScope, formatShare } from '../format-figure.js';
+import { type Figure, type FigureBlock, scopeIn } from '../figure-blocks.js';
+import { formatFigure, formatInterval, formatShare } from '../format-figure.js';
 import { shortName } from '../visible-text.js';
 import { formatP } from './first-screen.js';
 import { type Html, html } from './markup.js';
@@ -38,7 +38,7 @@ export function figureTable(
 <tbody>${figures.map(({ row, forms }) => {
     const replies = (row.n_answer ?? 0) + (row.n_refused ?? 0) + (row.n_unparsed ?? 0);
     return html`<tr>
-<th scope="row">${scopeLabel(reference === null ? row : { ...row, reference: null }, oneCondition !== null)}</th>${severalModels && html`<td>${shortName(row.model ?? '', 32)}</td>`}
+<th scope="row">${scopeLabel(block, reference === null ? row : { ...row, reference: null }, oneCondition !== null)}</th>${severalModels && html`<td>${shortName(row.model ?? '', 32)}</td>`}
 <td class="n">${formatFigure(row.estimate)}</td><td class="n">${formatInterval(row)}</td>
 ${hasShrunk && html`<td class="n">${formatFigure(row.shrunk_estimate)}</td>`}${hasExcess && html`<td class="n">${formatFigure(row.excess)}</td>`}${hasFloor && html`<td class="n">${formatFigure(row.noise_floor)}</td>`}${hasBounds && html`<td class="n">${bounds(forms)}</td>`}
 <td class="n">${row.n_items} (${row.n_clusters})</td>
@@ -49,13 +49,15 @@ ${hasVerdict && html`<td>${row.verdict}</td>`}${hasFlags && html`<td>${readableF
 
 function scopeTitle(kind: FigureBlock['kind'], reference: string | null): string {
   if (kind === 'factorial') return 'Factor';
+  if (kind === 'derived') return 'Figure';
   if (kind !== 'contrast') return 'Group';
   return reference === null ? 'Group against reference' : `Against ${shortName(reference, 30)}`;
 }
 
-/** Group, with the condition where the table has several. */
-export function scopeLabel(row: Figure['row'], isShared: boolean, most = 48): string {
-  const scope = shortName(formatScope(row), most);
+/** Group, with the condition where the table has several, and what is made of the groups where it is not the metric. */
+export function scopeLabel(block: FigureBlock, row: Figure['row'], isShared: boolean, most = 48): string {
+  const made = block.kind === 'derived' ? (row.metric ?? '').slice(block.metric.length + 1) : '';
+  const scope = shortName(`${made.replaceAll('_', ' ')} ${scopeIn(block, row)}`.trim(), most);
   return row.condition === null || isShared ? scope : `${scope} (${shortName(row.condition, 24)})`;
 }
 

@@ -43,6 +43,12 @@ export function probeSections(run: StoredRun): Html[] {
   return sections;
 }
 
+/** What a block shows of its metric, where that is not the figures of groups. */
+const KIND: Partial<Record<FigureBlock['kind'], string>> = {
+  factorial: ': by factor',
+  derived: ': made of the groups',
+};
+
 function hasNoiseFloor(blocks: readonly FigureBlock[]): boolean {
   return blocks.some(({ figures }) => figures.some(({ row }) => row.noise_floor !== null));
 }
@@ -50,7 +56,7 @@ function hasNoiseFloor(blocks: readonly FigureBlock[]): boolean {
 function figureBlock(block: FigureBlock, share: number, confidence: number): Html {
   const shown = mostTelling(block, share);
   const severalModels = new Set(block.figures.map(({ row }) => row.model)).size > 1;
-  const title = `${block.facts?.title ?? block.metric}${block.kind === 'factorial' ? ': by factor' : ''}`;
+  const title = `${block.facts?.title ?? block.metric}${KIND[block.kind] ?? ''}`;
   const left = block.figures.length - shown.length;
   const first = shown[0]?.row;
   const condition = sharedCondition(shown);
@@ -60,10 +66,10 @@ function figureBlock(block: FigureBlock, share: number, confidence: number): Htm
   const rows = shown.map(({ row }, index) => ({
     key: String(index),
     label: severalModels
-      ? `${scopeLabel(row, isShared, 24)} · ${shortName(row.model ?? '', 24)}`
+      ? `${scopeLabel(block, row, isShared, 24)} · ${shortName(row.model ?? '', 24)}`
       : block.kind === 'contrast'
         ? shortName(row.group ?? 'all', 40)
-        : scopeLabel(row, isShared, 40),
+        : scopeLabel(block, row, isShared, 40),
     estimate: row.estimate,
     low: row.ci_low,
     high: row.ci_high,
@@ -74,25 +80,29 @@ function figureBlock(block: FigureBlock, share: number, confidence: number): Htm
   const isWide =
     shown.some(({ row }) => row.noise_floor !== null) && shown.some(({ forms }) => forms.has('bound_low'));
   const isDrawn = shown.some(({ row }) => row.estimate !== null);
+  // They are of several scales.
+  const isTable = block.kind === 'derived';
   return html`<div class="block">
   <h3>${shortName(title, 160)} <code>${shortName(block.metric)}</code>${condition && html` <span class="tag">${shortName(condition, 30)}</span>`}${flags && html` <span class="tag miss">${flags}</span>`}</h3>
-  <div class="figure-and-table${isWide && ' wide'}">
+  <div class="figure-and-table${(isWide || isTable) && ' wide'}">
   ${
-    isDrawn && first
-      ? html`<div class="plot-box">${raw(
-          forestPlot(rows, {
-            label: `${shortName(title, 160)}: estimates with intervals; the figures are in the table that follows`,
-            unit:
-              block.kind === 'contrast'
-                ? `difference from ${shortName(first.reference ?? 'reference', 40)}`
-                : block.kind === 'factorial'
-                  ? 'difference'
-                  : block.metric,
-            center: nullOf(first, block.facts),
-            margin,
-          }),
-        )}</div>`
-      : html`<p class="empty">Nothing to draw: every figure is undefined (${[...new Set(shown.map(({ row }) => row.reason_if_null ?? 'no reason given'))].join(', ')}).</p>`
+    isTable
+      ? null
+      : isDrawn && first
+        ? html`<div class="plot-box">${raw(
+            forestPlot(rows, {
+              label: `${shortName(title, 160)}: estimates with intervals; the figures are in the table that follows`,
+              unit:
+                block.kind === 'contrast'
+                  ? `difference from ${shortName(first.reference ?? 'reference', 40)}`
+                  : block.kind === 'factorial'
+                    ? 'difference'
+                    : block.metric,
+              center: nullOf(first, block.facts),
+              margin,
+            }),
+          )}</div>`
+        : html`<p class="empty">Nothing to draw: every figure is undefined (${[...new Set(shown.map(({ row }) => row.reason_if_null ?? 'no reason given'))].join(', ')}).</p>`
   }
   ${figureTable(block, shown, severalModels, `${shortName(title, 120)} of ${shortName(block.probe)}`)}
   </div>
