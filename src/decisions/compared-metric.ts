@@ -1,4 +1,5 @@
 import type { Denominator, Metric } from '../metrics/metric.js';
+import type { TallyForm } from '../metrics/tally.js';
 import { ratioOfTotals, type TotalsFunctional } from '../statistics/totals-functional.js';
 
 /** A metric as a comparison needs it: known to the program, or as the manifest describes a user's own. */
@@ -17,6 +18,8 @@ export interface ComparedMetric {
   readonly averagesReplies: boolean;
   /** Whether a difference between a group and the reference means something. */
   readonly contrasts: boolean;
+  /** Of metrics of distributions and words: what their amounts by key come to, in place of sums. */
+  readonly tally?: TallyForm;
   /** For functionals of units: what a unit's sums bring; null: items bring theirs as they are. */
   readonly overUnits: ((sums: readonly number[]) => readonly number[] | null) | null;
 }

@@ -48,7 +48,8 @@ export interface Change {
   readonly levels: readonly (number | null)[];
 }
 
-const PERMUTATION_DRAWS = 9_999;
+/** Draws of a test whose exact distribution is out of reach. */
+export const PERMUTATION_DRAWS = 9_999;
 
 /** Estimates the change of one cell, clusters drawn or flipped with all runs together. */
 export function estimateChange(

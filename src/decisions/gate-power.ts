@@ -1,7 +1,7 @@
 import { MIN_CLUSTERS } from '../metrics/estimate-cell.js';
 import { minimumDetectableEffect } from '../statistics/minimum-detectable-effect.js';
 import { powerFactor } from '../statistics/power-factor.js';
-import { DETECTABLE } from './compare-items.js';
+import { DETECTABLE } from './comparison-row.js';
 import { type PowerDesign, standardErrorOf, type VarianceParts } from './variance-parts.js';
 
 /** What buys power, in the order in which it is worth trying. */

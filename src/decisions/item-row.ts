@@ -32,6 +32,9 @@ export interface ItemOutcome {
   readonly replies: Replies;
   /** By name of the metric; a metric that does not apply to the item is absent. */
   readonly contributions: ReadonlyMap<string, Forms>;
+  /** Of metrics of distributions and words, in place of contributions: amounts by key; null: none. Absent: the item has
+   *  no such metric. */
+  readonly amounts?: ReadonlyMap<string, ReadonlyMap<string, number> | null>;
 }
 
 /** Outcomes of the replies to an item, or to many. */

@@ -30,6 +30,8 @@ export interface Cell {
 /** What one metric makes of one item. */
 export interface Measured {
   readonly contributions: Contributions;
+  /** Of metrics of distributions and words, in place of contributions; null: nothing. */
+  readonly amounts?: ReadonlyMap<string, number> | null;
   /** Of metrics that compare replies with each other: held until the counterfactual set is complete. */
   readonly replies?: readonly ScoredReply[];
   readonly calls: CallsBehind;
@@ -127,7 +129,8 @@ export class ScoreAggregator {
       }
       const { scored, calls, reason } = reading;
       if (bound.metric.tally) {
-        this.#tallies.add(bound, bound.metric.tally, item, reading);
+        const amounts = this.#tallies.add(bound, bound.metric.tally, item, reading);
+        measured.set(bound, { contributions: NOTHING, calls, reason, amounts });
         continue;
       }
       if (bound.metric.pair) {

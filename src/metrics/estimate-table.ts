@@ -57,10 +57,10 @@ export function estimateTable(
     ...options,
     expectAll: options.expectAll ?? false,
   });
-  const { words = null, reference = null, unpaired = [] } = options;
+  const { reference = null } = options;
   const factorial =
     options.factors && reference !== null ? factorialContrasts(all, options.factors, reference, options) : [];
-  const tallied = estimateTallies(options.tallies ?? [], { words, reference, unpaired }, options);
+  const tallied = estimateTallies(options.tallies ?? [], tallyContext(options), options);
   const measured = [
     ...shrinkGroups(flagPositionBias([...perCell, ...overAxes, ...disparities, ...factorial])),
     ...tallied,
@@ -84,4 +84,9 @@ export function estimateTable(
       family: { id: familyId, size: tested.length },
     };
   });
+}
+
+/** What metrics of distributions and words need besides their amounts. */
+export function tallyContext({ words = null, reference = null, unpaired = [] }: TableOptions) {
+  return { words, reference, unpaired };
 }

@@ -2,8 +2,7 @@ import { ratioOfTotals } from '../statistics/totals-functional.js';
 import type { Metric } from './metric.js';
 import type { TallyForm } from './tally.js';
 
-/** A metric over amounts by key. Its items bring nothing that two runs could be paired by, so it decides no gate on a
- *  change. */
+/** A metric over amounts by key: its items bring no sums. */
 export function tallyMetric(
   part: Pick<
     Metric,

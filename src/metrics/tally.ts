@@ -24,6 +24,9 @@ export interface TallyFigures {
   readonly listSizes?: readonly number[];
 }
 
+/** What metrics of words read. */
+export type TallyWords = WordLists;
+
 /** A metric over amounts by key instead of a few sums: it needs the distribution of scores, or words. */
 export interface TallyForm {
   /** `whole`: one figure of all texts; `groups`: each group against the reference, or against all others. */
@@ -61,7 +64,13 @@ export class TallyCollector {
     this.#words = words;
   }
 
-  add(bound: BoundMetric, form: TallyForm, item: Item, { scored, calls, reason }: Reading): void {
+  /** @returns what the item brings; null: nothing */
+  add(
+    bound: BoundMetric,
+    form: TallyForm,
+    item: Item,
+    { scored, calls, reason }: Reading,
+  ): ReadonlyMap<string, number> | null {
     const { condition, axis, group } = item;
     const key = JSON.stringify([bound.metric.name, condition, axis, group]);
     const scope: TallyScope = this.#scopes.get(key) ?? {
@@ -72,13 +81,14 @@ export class TallyCollector {
     addCalls(scope.calls, calls);
     if (reason !== null) scope.reasons.add(reason);
     const amounts = form.amounts(scored, this.#words);
-    if (!amounts) return;
+    if (!amounts) return null;
     scope.items++;
     const cluster = scope.clusters.get(item.clusterId) ?? { ordinal: item.ordinal, amounts: new Map() };
     scope.clusters.set(item.clusterId, cluster);
     cluster.ordinal = Math.min(cluster.ordinal, item.ordinal);
     for (const [name, amount] of amounts)
       cluster.amounts.set(name, (cluster.amounts.get(name) ?? 0) + amount);
+    return amounts;
   }
 
   get scopes(): TallyScope[] {

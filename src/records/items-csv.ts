@@ -2,6 +2,7 @@ import type { SettledItem } from '../metrics/aggregate-scores.js';
 import { noCalls } from '../metrics/estimate.js';
 import { SCHEMA_VERSION } from './completion-row.js';
 import type { Cell } from './csv-row.js';
+import { formatAmounts } from './tally-amounts.js';
 
 /** Columns of items.csv, in order: one row a model and item, so that two runs can be paired by item without reading
  *  every completion again. */
@@ -29,14 +30,19 @@ export const ITEM_COLUMNS = [
 /** The row of an item. Counts are those of the probe's main scorer; an answer that it could not score stands under
  *  `n_unparsed`, since a comparison has nothing to go by there. `contributions` holds, for each metric, its sums'
  *  contributions: `metric=1 1`, with the forms of the metric after one another where something is missing and nothing
- *  where it brings none: `metric=|0 1|-1 1|1 1`. */
+ *  where it brings none: `metric=|0 1|-1 1|1 1`; for metrics of distributions and words amounts by key, as
+ *  `formatAmounts` has them: `metric=:0.25:1`. */
 export function itemRow(runId: string, model: string, { item, measured }: SettledItem): Cell[] {
   let contributions = '';
   let calls = NO_CALLS;
   for (const [{ metric }, one] of measured) {
     if (contributions === '') calls = one.calls;
     else contributions += ';';
-    contributions += `${metric.name}=${one.contributions.map((values) => values?.join(' ') ?? '').join('|')}`;
+    const told =
+      one.amounts === undefined
+        ? one.contributions.map((values) => values?.join(' ') ?? '').join('|')
+        : formatAmounts(one.amounts);
+    contributions += `${metric.name}=${told}`;
   }
   return [
     SCHEMA_VERSION,

@@ -2,6 +2,7 @@ import type { Forms, ItemOutcome, ItemRow, Replies } from '../decisions/item-row
 import { ExitCode, RecordError } from '../errors.js';
 import { ITEM_COLUMNS } from './items-csv.js';
 import { readOwnCsv } from './own-csv.js';
+import { areAmounts, parseAmounts } from './tally-amounts.js';
 
 /** Outcomes kept parsed: answers are discrete, so items share them. */
 const KEPT = 50_000;
@@ -81,7 +82,7 @@ function detached(text: string): string {
   return scratch.toString('utf8', 0, scratch.write(text, 'utf8'));
 }
 
-/** Reads counts and `metric=1 1;other=|0 1|-1 1`; null when a number in them is none. */
+/** Reads counts and `metric=1 1;other=|0 1|-1 1;third=:key:2`; null when a number in them is none. */
 function outcomeParser(): (record: readonly string[]) => ItemOutcome | null {
   const known = new Map<string, Map<string, ItemOutcome | null>>();
   let size = 0;
@@ -99,8 +100,8 @@ function outcomeParser(): (record: readonly string[]) => ItemOutcome | null {
     const before = withCounts.get(contributionsText);
     if (before !== undefined) return before;
     const replies = parseReplies(counts);
-    const contributions = parseContributions(contributionsText);
-    const outcome = replies && contributions && { replies, contributions };
+    const brought = parseContributions(contributionsText);
+    const outcome = replies && brought && { replies, ...brought };
     if (size++ < KEPT) withCounts.set(detached(contributionsText), outcome);
     return outcome;
   };
@@ -112,13 +113,23 @@ function parseReplies(counts: string): Replies | null {
   return Object.values(replies).every((count) => Number.isSafeInteger(count) && count >= 0) ? replies : null;
 }
 
-function parseContributions(text: string): ReadonlyMap<string, Forms> | null {
+function parseContributions(text: string): Pick<ItemOutcome, 'contributions' | 'amounts'> | null {
   const contributions = new Map<string, Forms>();
-  if (text === '') return contributions;
+  if (text === '') return { contributions };
+  const amounts = new Map<string, ReadonlyMap<string, number> | null>();
   let sound = true;
   for (const part of text.split(';')) {
     const equals = part.lastIndexOf('=');
+    const name = part.slice(0, equals);
     const values = part.slice(equals + 1);
+    if (areAmounts(values)) {
+      try {
+        amounts.set(name, parseAmounts(values));
+      } catch {
+        sound = false;
+      }
+      continue;
+    }
     // Nothing after the sign: the metric applies, and no reply brought anything.
     const forms =
       values === ''
@@ -129,9 +140,10 @@ function parseContributions(text: string): ReadonlyMap<string, Forms> | null {
             if (!numbers.every(Number.isFinite)) sound = false;
             return numbers;
           });
-    contributions.set(part.slice(0, equals), forms);
+    contributions.set(name, forms);
   }
-  return sound ? contributions : null;
+  if (!sound) return null;
+  return amounts.size === 0 ? { contributions } : { contributions, amounts };
 }
 
 function broken(path: string, line: number, what: string): RecordError {

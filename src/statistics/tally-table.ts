@@ -1,10 +1,10 @@
 import type { BootstrapStatistic } from './bootstrap-statistic.js';
 import type { RandomSource } from './random-source.js';
 
-/** Amounts by key of one part of a cluster: all of it, or what belongs to one of two sides. */
+/** Amounts by key of one part of a cluster: all of it, or what belongs to one of several sides. */
 export interface TallyCell {
   readonly cluster: string;
-  /** 0 or 1; 0 where there is one side. */
+  /** From 0; 0 where there is one side. Of two runs, those of the first come before those of the second. */
   readonly side: number;
   readonly amounts: ReadonlyMap<number, number>;
 }
@@ -27,7 +27,7 @@ export class TallyTable {
 
   /** @param keys number of keys; amounts are of keys from 0 to keys - 1
    *  @param cells clusters in canonical order */
-  constructor(keys: number, sides: 1 | 2, cells: readonly TallyCell[]) {
+  constructor(keys: number, sides: number, cells: readonly TallyCell[]) {
     this.#keys = keys;
     this.#sides = sides;
     const numbers = new Map<string, number>();
@@ -66,7 +66,19 @@ export class TallyTable {
     };
   }
 
-  /** The statistic after one exchange of sides that leaves the design as it is: within a cluster that has both its own
+  /** The statistic after the runs are exchanged in each cluster or not, at random: the first half of the sides for the
+   *  second. */
+  runsExchanged(value: TallyStatistic, random: RandomSource): number | null {
+    const totals = this.#empty();
+    for (const cells of this.#cellsOf) {
+      const shift = random() < 0.5 ? this.#sides / 2 : 0;
+      for (const cell of cells)
+        this.#add(totals, cell, ((this.#cells[cell]?.side ?? 0) + shift) % this.#sides);
+    }
+    return value(totals);
+  }
+
+  /** The statistic after one exchange of two sides that leaves the design as it is: within a cluster that has both its own
    *  are exchanged or not; clusters with one side exchange theirs with each other. */
   exchanged(value: TallyStatistic, random: RandomSource): number | null {
     const totals = this.#empty();

@@ -68,3 +68,19 @@ test('regrouping exchanges the groups of a cluster, per word of their lists', ()
   // 6 of a list of three words are 2 of a list of one.
   expect([...seen].sort()).toEqual([0, 2]);
 });
+
+test('runs exchanged cluster by cluster: two clusters that moved by 1 come to 2, 0 or -2', () => {
+  // Side 0 is of the first run, side 1 of the second.
+  const cell = (cluster: string, side: number, amount: number) => ({
+    cluster,
+    side,
+    amounts: new Map([[0, amount]]),
+  });
+  const table = new TallyTable(1, 2, [cell('a', 0, 0), cell('a', 1, 1), cell('b', 0, 3), cell('b', 1, 4)]);
+  const change = ([before, after]: readonly Float64Array[]) => (after?.[0] ?? 0) - (before?.[0] ?? 0);
+  const random = mulberry32(5);
+  const seen = Array.from({ length: 400 }, () => table.runsExchanged(change, random));
+  expect(new Set(seen)).toEqual(new Set([2, 0, -2]));
+  const share = seen.filter((value) => value === 0).length / seen.length;
+  expect(Math.abs(share - 0.5)).toBeLessThan(0.1);
+});

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Tinypool } from 'tinypool';
 import type { CalibrationRow, SeedObservation } from '../../decisions/calibration.js';
-import { DETECTABLE } from '../../decisions/compare-items.js';
+import { DETECTABLE } from '../../decisions/comparison-row.js';
 import { summariseCalibration } from '../../decisions/summarise-calibration.js';
 import { minimumDetectableEffect } from '../../statistics/minimum-detectable-effect.js';
 import observeSeeds, { type CalibrationTask } from './calibration-worker.js';

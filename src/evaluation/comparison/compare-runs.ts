@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { type ComparisonOptions, compareItems, judgeLevels } from '../../decisions/compare-items.js';
-import { type ComparedMetric, comparedMetric } from '../../decisions/compared-metric.js';
+import { compareTallies, type TallyOptions } from '../../decisions/compare-tallies.js';
+import { comparedMetric } from '../../decisions/compared-metric.js';
 import {
   type Comparison,
   type ComparisonRow,
@@ -16,6 +17,7 @@ import { readItems } from '../../records/items-file.js';
 import type { Manifest } from '../../records/manifest.js';
 import { checkComparable } from './check-comparable.js';
 import { checkGates } from './check-gates.js';
+import { readKeptWords } from './read-kept-words.js';
 import { type RunReference, referenceNames } from './run-reference.js';
 
 /** Compares pairs of runs as one family.
@@ -60,16 +62,22 @@ async function comparePair(
     modelRef,
     flags: [baseline, candidate].some(isMixed) ? ['mixed_model_version'] : [],
   };
-  const changes = compareItems(matching.items, options);
-  const needsLevels = gates.some(({ ceiling }) => ceiling !== null);
-  const levels = needsLevels ? judgeLevels((await matchRuns([candidate])).items, options) : [];
-  const rows = [...changes, ...levels];
+  const words = await readKeptWords(
+    candidate.folder,
+    manifest.probes.map(({ name }) => name),
+  );
+  const withWords = { ...options, words };
+  const rows = [...compareItems(matching.items, options), ...compareTallies(matching.items, withWords)];
+  if (gates.some(({ ceiling }) => ceiling !== null)) {
+    const { items } = await matchRuns([candidate]);
+    rows.push(...judgeLevels(items, options), ...compareTallies(items, withWords));
+  }
   return {
     baseline: `${baseline.folder}#${baseline.model}`,
     candidate: `${candidate.folder}#${candidate.model}`,
     matchedItems: matching.items.length,
     unmatched: matching.unmatched,
-    rows: [...rows, ...unanswered(gates, rows, manifest, metrics, matching, options)],
+    rows: [...rows, ...unanswered(gates, rows, manifest, matching, withWords)],
   };
 }
 
@@ -89,10 +97,10 @@ function unanswered(
   gates: readonly Gate[],
   rows: readonly ComparisonRow[],
   manifest: Manifest,
-  metrics: ReadonlyMap<string, ComparedMetric | null>,
   matching: Matching,
-  { model, modelRef }: ComparisonOptions,
+  options: TallyOptions,
 ): ComparisonRow[] {
+  const { model, modelRef } = options;
   return gates.flatMap((gate) => {
     const probes = manifest.probes.filter(({ metrics: names }) =>
       names.some((name) => name.split('@')[0] === gate.metric),
@@ -100,7 +108,7 @@ function unanswered(
     const version = manifest.metrics.find(({ name }) => name === gate.metric)?.version ?? '';
     return probes.flatMap(({ name: probe }) => {
       if (rows.some((row) => row.gate === gate && row.probe === probe)) return [];
-      const missing = whyUnanswered(gate, probe, metrics, matching);
+      const missing = whyUnanswered(gate, probe, options, matching);
       return missing ? [missingGate(gate, { probe, version, model, modelRef }, missing)] : [];
     });
   });
@@ -109,7 +117,7 @@ function unanswered(
 function whyUnanswered(
   { metric, group }: Gate,
   probe: string,
-  metrics: ReadonlyMap<string, ComparedMetric | null>,
+  { metrics, words }: TallyOptions,
   { items, groups }: Matching,
 ): { readonly reasonIfNull: string; readonly reason: string } | null {
   if (metrics.get(metric) === null) {
@@ -118,6 +126,15 @@ function whyUnanswered(
   }
   if (!items.some((item) => item.probe === probe)) {
     return { reasonIfNull: 'no_items', reason: `the runs have no item of ${probe} in common` };
+  }
+  const tally = metrics.get(metric)?.tally;
+  if (tally) {
+    const needsWords = tally.wordGroups !== undefined || tally.needsTargets === true;
+    const isKept = items.some(({ sides }) => sides.every(({ amounts }) => amounts?.has(metric)));
+    if (!isKept || (needsWords && !words.has(probe))) {
+      const reason = `the runs do not hold what ${metric} is made of; score them again (probity score, or the same run command)`;
+      return { reasonIfNull: 'capability_missing', reason };
+    }
   }
   const [before, after] = groups.map((run) => group !== null && (run.get(probe)?.has(group) ?? false));
   if (group !== null && group !== '*') {

@@ -2,12 +2,14 @@ import { join } from 'node:path';
 import { formatRow } from '../../records/csv-row.js';
 import { DraftFile, writeFileAtomically } from '../../records/draft-file.js';
 import { ITEM_COLUMNS } from '../../records/items-csv.js';
+import { keepWords } from '../../records/kept-words.js';
 import { METRIC_COLUMNS, metricRow, type RunIdentity } from '../../records/metrics-csv.js';
 import type { StoredCompletion } from '../../records/stored-completion.js';
 import type { Suite } from '../../suites/suite.js';
 import { CompletionScoring, type ScoredRun, type ScoringOptions } from './score-completions.js';
 
-/** Scores completions and writes scores.csv, items.csv and metrics.csv into a run folder, each whole or not at all.
+/** Scores completions and writes scores.csv, items.csv and metrics.csv, and the word lists that it used, into a run
+ *  folder, each whole or not at all.
  *  @throws RecordError when they cannot be read or written */
 export async function scoreInto(
   folder: string,
@@ -31,6 +33,7 @@ export async function scoreInto(
   }
   scores.commit();
   items.commit();
+  for (const { probe } of suite.probes) if (probe.words) keepWords(folder, probe.name, probe.words);
   const compared = options.compared?.(scored) ?? null;
   writeFileAtomically(join(folder, 'metrics.csv'), [
     formatRow(METRIC_COLUMNS),

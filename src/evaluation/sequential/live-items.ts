@@ -74,7 +74,9 @@ export function settledRow({ item, measured }: SettledItem): ItemRow {
     outcome: {
       replies: { answer, refused, unparsed, error },
       contributions: new Map(
-        [...measured].map(([{ metric }, { contributions }]) => [metric.name, contributions]),
+        [...measured].flatMap(([{ metric }, { contributions, amounts }]) =>
+          amounts === undefined ? [[metric.name, contributions] as const] : [],
+        ),
       ),
     },
   };
