@@ -1,6 +1,7 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync, watch } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { wholeRecords } from '../../src/records/whole-records.js';
 import {
   BIN,
   chatServer,
@@ -61,6 +62,52 @@ async function interrupted(signal: NodeJS.Signals): Promise<void> {
 
 test.concurrent('Ctrl-C and SIGTERM keep what is in flight, exit with 130 and print the line that goes on', async () => {
   await Promise.all([interrupted('SIGINT'), interrupted('SIGTERM')]);
+});
+
+/** Sends SIGTERM to a run when a file of its folder is being written that `isMoment` picks. */
+async function terminatedWhileWriting(isMoment: (file: string) => boolean) {
+  const server = await chatServer({
+    latencyMs: 5,
+    script: () => ({ kind: 'reply', text: `Yes. ${'Because. '.repeat(2_000)}` }),
+  });
+  const out = temporaryFolder();
+  const run = startProbity(runArguments(server.url, out));
+  const watcher = watch(out, (_, file) => {
+    if (file !== null && isMoment(file) && run.child.exitCode === null) {
+      watcher.close();
+      run.child.kill('SIGTERM');
+    }
+  });
+  const ended = await run.ended;
+  watcher.close();
+  return { server, out, ended };
+}
+
+test.concurrent('SIGTERM in the middle of a write of the journal tears no row', async () => {
+  let writes = 0;
+  const { server, out, ended } = await terminatedWhileWriting(
+    (file) => file === 'completions.csv' && ++writes > 10,
+  );
+  expect(ended).toMatchObject({ code: 130, signal: null });
+  const journal = join(out, 'completions.csv');
+  expect(wholeRecords(journal)).toBe(statSync(journal).size);
+  const { received, answered } = server.stats();
+  expect(answered).toBe(received);
+  expect((await completionsOf(out)).length).toBe(received);
+  expect(await paste(ended.stderr)).toMatchObject({ code: 0 });
+  expect(server.stats()).toMatchObject({ received: 56, sentAgainAfterAnswer: 0 });
+});
+
+test.concurrent('SIGTERM in the middle of a write of a table leaves it whole', async () => {
+  const { server, out, ended } = await terminatedWhileWriting((file) => file === 'scores.csv.draft');
+  // It is finished, unless the signal came after all was written.
+  expect([0, null]).toContain(ended.code);
+  expect((await manifestOf(out)).status).toBe('complete');
+  expect(existsSync(join(out, 'scores.csv.draft'))).toBe(false);
+  const metrics = metricsOf(out);
+  expect(await probity(runArguments(server.url, out))).toMatchObject({ code: 0 });
+  expect(metricsOf(out)).toBe(metrics);
+  expect(server.stats().received).toBe(56);
 });
 
 test.concurrent('a second Ctrl-C gives up what is in flight, and nothing is lost that was answered', async () => {

@@ -39,10 +39,12 @@ export type Answer = { readonly latencyMs?: number } & (
   | { readonly kind: 'stream'; readonly chunk: string }
   /** The beginning of a body, and then nothing. */
   | { readonly kind: 'trickle' }
-  /** A byte at a time, for ever: never silent, never done. */
-  | { readonly kind: 'drip' }
+  /** A byte at a time, 20 ms apart unless given, for ever: never silent, never done. */
+  | { readonly kind: 'drip'; readonly everyMs?: number }
   /** Headers and half a body, then the socket is destroyed. */
   | { readonly kind: 'cut' }
+  /** Ends the server's side of the socket in place of an answer. */
+  | { readonly kind: 'half_close' }
   | { readonly kind: 'reset' }
   | { readonly kind: 'not_http' }
   | { readonly kind: 'hang' }

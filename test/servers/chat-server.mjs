@@ -147,7 +147,7 @@ function send(response, answer, request, path) {
       return;
     case 'drip': {
       response.writeHead(200, { 'content-type': 'application/json' });
-      const timer = setInterval(() => response.write(' '), 20);
+      const timer = setInterval(() => response.write(' '), answer.everyMs ?? 20);
       response.on('close', () => clearInterval(timer));
       return;
     }
@@ -155,6 +155,9 @@ function send(response, answer, request, path) {
       response.writeHead(200, { 'content-type': 'application/json', 'content-length': '1000' });
       response.write('{"choices":[{"message":');
       setTimeout(() => socket?.destroy(), 10);
+      return;
+    case 'half_close':
+      socket?.end();
       return;
     case 'reset':
       socket?.resetAndDestroy();
