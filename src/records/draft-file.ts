@@ -65,12 +65,10 @@ export class DraftFile {
     } catch (cause) {
       rmSync(this.#draft, { force: true });
       const reason = cause instanceof Error ? cause.message : String(cause);
-      throw new RecordError(`${this.#path} cannot be written: ${reason}`, {
-        path: this.#path,
-        code: 'write_failed',
-        exitCode: ExitCode.incomplete,
-        cause,
-      });
+      throw new RecordError(
+        `${this.#path} cannot be written: ${reason}; free some space or mend its folder and start the same command again`,
+        { path: this.#path, code: 'write_failed', exitCode: ExitCode.incomplete, cause },
+      );
     }
   }
 }

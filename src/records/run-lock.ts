@@ -11,8 +11,9 @@ import {
   writeSync,
 } from 'node:fs';
 import { hostname } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { ExitCode, RecordError } from '../errors.js';
+import { notWritable } from './make-run-folder.js';
 import { processState } from './process-state.js';
 
 interface Holder {
@@ -78,7 +79,7 @@ function succeed(folder: string, path: string, dead: string, mine: Holder): bool
     renameSync(draft, path);
     return true;
   } catch (error) {
-    throw notWritable(path, error);
+    throw notWritable(dirname(path), error);
   } finally {
     rmSync(draft, { force: true });
     letGo(succession, JSON.stringify(mine));
@@ -96,7 +97,7 @@ function take(path: string, mine: Holder): boolean {
     if (hasCode(error, 'EEXIST')) return false;
     if (hasCode(error, 'EPERM') || hasCode(error, 'ENOTSUP') || hasCode(error, 'ENOSYS'))
       return takeWithoutLinks(path, mine);
-    throw notWritable(path, error);
+    throw notWritable(dirname(path), error);
   } finally {
     rmSync(draft, { force: true });
   }
@@ -109,7 +110,7 @@ function takeWithoutLinks(path: string, mine: Holder): boolean {
     return true;
   } catch (error) {
     if (hasCode(error, 'EEXIST')) return false;
-    throw notWritable(path, error);
+    throw notWritable(dirname(path), error);
   }
 }
 
@@ -141,7 +142,7 @@ function readLock(path: string): string | null {
     return readFileSync(path, 'utf8');
   } catch (error) {
     if (hasCode(error, 'ENOENT')) return null;
-    throw notWritable(path, error);
+    throw notWritable(dirname(path), error);
   }
 }
 
@@ -176,7 +177,7 @@ function silence(path: string): number {
     writeFileSync(probe, '');
     return statSync(probe).mtimeMs - statSync(path).mtimeMs;
   } catch (error) {
-    throw notWritable(path, error);
+    throw notWritable(dirname(path), error);
   } finally {
     rmSync(probe, { force: true });
   }
@@ -192,13 +193,4 @@ function inUse(folder: string, path: string, { pid, host }: Holder): RecordError
     `${folder} is in use by ${who}; wait for it, or give another --out (if that process is gone, delete ${path})`,
     { path, code: 'locked', exitCode: ExitCode.usage },
   );
-}
-
-function notWritable(path: string, cause: unknown): RecordError {
-  return new RecordError(`${path} cannot be written: ${cause instanceof Error ? cause.message : cause}`, {
-    path,
-    code: 'not_writable',
-    exitCode: ExitCode.incomplete,
-    cause,
-  });
 }

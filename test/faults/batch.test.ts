@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -285,6 +285,32 @@ describe('a run by batches that is killed by kill -9', () => {
       /interrupted; everything answered is kept. To go on:\n {2}probity run .*--batch/u,
     );
   });
+});
+
+test('log-likelihoods are refused as batches before anything is sent', async () => {
+  const data = temporaryFolder();
+  const header = ',sent_more,sent_less,stereo_antistereo,bias_type,annotations,anon_writer,anon_annotators';
+  const row = '0,Cats sleep.,Dogs sleep.,stereo,animal,[],w0,[]';
+  writeFileSync(join(data, 'crows_pairs_anonymized.csv'), `${header}\n${row}\n`);
+  const out = join(temporaryFolder(), 'run');
+  const model = ['--model', 'openai:m?baseURL=http://127.0.0.1:1/v1'];
+  const args = [
+    'run',
+    '--probe',
+    'crows-pairs-likelihood',
+    '--data',
+    data,
+    ...model,
+    '--out',
+    out,
+    '--batch',
+  ];
+  const { code, stderr } = await probity(args);
+  expect(code).toBe(2);
+  expect(stderr).toContain(
+    '--batch: "crows-pairs-likelihood" asks for log-likelihoods of the prompt, which are asked one by one only; run it without --batch',
+  );
+  expect(existsSync(out)).toBe(false);
 });
 
 test('an adapter without batches is refused before anything is sent', async () => {

@@ -12,16 +12,17 @@ import {
   probity,
   runArguments,
   start,
+  startProbity,
   temporaryFolder,
 } from './probity.js';
 
 prepareFaultTests();
 
 /** A disk of so many bytes of its own; null where the system does not let us make one. */
-function smallDisk(bytes: number, options = ''): string | null {
+function smallDisk(bytes: number): string | null {
   const folder = temporaryFolder();
   try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${bytes}${options}`, 'tmpfs', folder], {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${bytes}`, 'tmpfs', folder], {
       stdio: 'ignore',
     });
   } catch {
@@ -93,24 +94,26 @@ describe.concurrent('a full disk', () => {
   });
 });
 
-test.concurrent('a run folder that may not be written ends with code 4 before anything is sent', async (context) => {
+test.concurrent('a run folder that may not be written ends with code 4 before anything is sent, and says what to do', async () => {
   const server = await chatServer();
-  const check = async (out: string) => {
-    const ended = await probity(runArguments(server.url, out));
-    expect(ended.code).toBe(4);
-    expect(ended.stderr).toMatch(/cannot (be written|make)/);
-    expect(server.stats().received).toBe(0);
-  };
-  const file = join(temporaryFolder(), 'file');
-  writeFileSync(file, '');
-  await check(join(file, 'run'));
   const parent = temporaryFolder();
+  // The superuser may write everywhere.
+  const other = process.getuid?.() === 0 ? { uid: 65_534 } : {};
+  chmodSync(parent, 0o755);
   const closed = join(parent, 'closed');
   mkdirSync(closed);
   chmodSync(closed, 0o555);
-  if (process.getuid?.() !== 0) return check(closed);
-  // The superuser may write everywhere, but not on a disk that is mounted for reading.
-  const disk = smallDisk(1024 * 1024, ',ro');
-  if (disk === null) return context.skip('running as the superuser, without leave to mount');
-  await check(disk);
+  writeFileSync(join(parent, 'file'), '');
+  const outs = [closed, join(closed, 'run'), join(parent, 'file', 'run')];
+  const ended = await Promise.all(
+    outs.map((out) => startProbity(runArguments(server.url, out), other).ended),
+  );
+  for (const [index, { code, stderr }] of ended.entries()) {
+    expect(code).toBe(4);
+    expect(stderr).toContain(
+      `the run folder ${outs[index]} cannot be written: ${index === 2 ? 'ENOTDIR' : 'EACCES'}`,
+    );
+    expect(stderr).toMatch(/; nothing was sent: mend the folder, or give another --out$/mu);
+  }
+  expect(server.stats().received).toBe(0);
 });

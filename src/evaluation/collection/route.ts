@@ -82,7 +82,7 @@ function openBatches(pollMs: number, suite: Suite, models: readonly OpenModel[])
   const likelihoods = suite.probes.filter(({ probe }) => probe.task === 'likelihood');
   if (likelihoods.length > 0)
     throw new UsageError(
-      `--batch: ${likelihoods.map(({ probe }) => `"${probe.name}"`).join(', ')} asks for log-likelihoods of the prompt, which no batch interface gives; run it without --batch`,
+      `--batch: ${likelihoods.map(({ probe }) => `"${probe.name}"`).join(', ')} asks for log-likelihoods of the prompt, which are asked one by one only; run it without --batch`,
     );
   return {
     models: models.map(({ model, adapter }) => ({
