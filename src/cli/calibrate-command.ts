@@ -14,6 +14,7 @@ import type { Terminal } from './terminal.js';
 export interface CalibrateFlags {
   readonly seeds: number;
   readonly out: string;
+  readonly falseAlarms?: boolean;
   /** calibrate.csv that is to be that of the program as it is. */
   readonly check?: string;
 }
@@ -34,6 +35,7 @@ export async function calibrateCommand(
   const { rows, fingerprint } = await runCalibration({
     suite: path,
     seeds: flags.seeds,
+    scope: flags.falseAlarms ? 'false_alarms' : 'all',
     threads,
     onProgress: (done, of) => {
       if (done < of && done - told < of / 10) return;
@@ -43,7 +45,8 @@ export async function calibrateCommand(
   });
   const judged = rows.map((row) => ({ row, accepted: isAccepted(row) }));
   const of = { suite: suite.name, suiteHash: suite.hash, fingerprint };
-  const command = `probity calibrate ${name} --seeds ${flags.seeds} --out ${flags.out}`;
+  const only = flags.falseAlarms ? ' --false-alarms' : '';
+  const command = `probity calibrate ${name} --seeds ${flags.seeds}${only} --out ${flags.out}`;
   mkdirSync(flags.out, { recursive: true });
   const table = join(flags.out, 'calibrate.csv');
   writeFileAtomically(table, [

@@ -54,8 +54,8 @@ export type Scene = (typeof SCENES)[number];
 
 /** Everything that one seed gave. */
 export interface SeedObservation extends Readonly<Record<Scene, SceneObservation>> {
-  /** Early stopping where the candidate is worse, and where nothing changed. */
-  readonly early: { readonly worse: EarlyObservation; readonly same: EarlyObservation };
+  /** Early stopping where the candidate is worse, and where nothing changed; null: not looked at. */
+  readonly early: { readonly worse: EarlyObservation; readonly same: EarlyObservation } | null;
 }
 
 /** One figure of a calibration with its Monte-Carlo error. */

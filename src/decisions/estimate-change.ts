@@ -10,6 +10,7 @@ import {
 import { clusteredWilsonInterval } from '../statistics/clustered-wilson-interval.js';
 import type { ConfidenceInterval } from '../statistics/confidence-interval.js';
 import { isRounding } from '../statistics/is-rounding.js';
+import { logitTInterval } from '../statistics/logit-t-interval.js';
 import { mulberry32 } from '../statistics/random-source.js';
 import { signFlipTest } from '../statistics/sign-flip-test.js';
 import { tInterval } from '../statistics/t-interval.js';
@@ -51,7 +52,12 @@ export interface Change {
 /** Draws of a test whose exact distribution is out of reach. */
 export const PERMUTATION_DRAWS = 9_999;
 
-/** Estimates the change of one cell, clusters drawn or flipped with all runs together. */
+/** Estimates the change of one cell, clusters drawn or flipped with all runs together.
+ *
+ *  A change of a ratio has the t interval of its linearised error: of 1,500 simulated pairs, each limit of the 90%
+ *  interval of a change of s_DIS or s_AMB missed in 0.037 to 0.080 at 25 clusters, 0.029 to 0.103 at 16 and 0.028 to
+ *  0.109 at 10 (0.05 wanted; the worst are ratios of 0.9 with few answers that name a person), of BCa in 0.045 to 0.086,
+ *  0.048 to 0.127 and 0.043 to 0.141. */
 export function estimateChange(
   cell: CellColumns,
   metric: ComparedMetric,
@@ -95,6 +101,8 @@ export function estimateChange(
   const { interval, method, drew } = intervalOf({ estimate, standardError, clusters }, columns, {
     functional,
     bootstrapped: metric.interval === 'bca_cluster' && !isContrast,
+    // A difference has no end near by, and the t interval misses it as often as it says; see logitTInterval.
+    rangeOf: weights.length === 1 && metric.interval === 'cr1_logit_t' && !isContrast ? metric.range : null,
     crossed: cell.crossed !== null,
     rateOf: isRate ? trialsBehind(cell, metric) : null,
     ...options,
@@ -135,15 +143,21 @@ function intervalOf(
     readonly crossed: boolean;
     /** What a rate is a share of; null for anything else. */
     readonly rateOf: number | null;
+    /** Ends of what the level of a ratio can be; null for anything else. */
+    readonly rangeOf: readonly [number, number] | null;
   },
 ): { readonly interval: ConfidenceInterval | null; readonly method: string; readonly drew: boolean } {
-  const { level, functional, resamples, seed, rateOf: trials } = options;
+  const { level, functional, resamples, seed, rateOf: trials, rangeOf: range } = options;
   const suffix = options.crossed ? '_two_way' : '';
   if (trials !== null) {
     // Averages of presentations are sums of thirds and the like, which can end a rounding above 1.
     const rate = Math.min(1, Math.max(0, estimate));
     const interval = clusteredWilsonInterval({ rate, standardError, trials, clusters, level });
     return { interval, method: `wilson_neff${suffix}`, drew: false };
+  }
+  if (range !== null) {
+    const interval = logitTInterval({ estimate, standardError, clusters, level, range });
+    return { interval, method: `cr1_logit_t${suffix}`, drew: false };
   }
   if (!options.bootstrapped) {
     const interval = tInterval({ estimate, standardError, df: clusters - 1, level });

@@ -12,7 +12,9 @@ import {
 const COVERAGE = { low: 0.93, high: 0.97 };
 /** Three standard errors above 0.05 at 500 seeds; 0.06 from 5,000 up. */
 const falseAlarms = (seeds: number) => ({ low: 0, high: seeds >= 5000 ? 0.06 : 0.08 });
-/** An unclustered test must be seen to fail where templates differ. */
+/** An unclustered test must be seen to fail where templates differ: its p, and its interval above 0, which alone makes a
+ *  gate without a margin call `regressed`. Nothing is asked of how often it calls so with a margin: the same too narrow
+ *  interval that lies above 0 too often also ends below the margin, and then the rules call it equivalent. */
 const FAILS = { low: 0.08, high: 1 };
 const POWER_TOLERANCE = 0.05;
 /** Error rate of a gate on the side of harm. */
@@ -59,8 +61,13 @@ function nullRows(
   const perSeed = seeds.map((seed) => seed[scene][kind]);
   const isClustered = kind === 'same';
   const mustFail = !isClustered && scene === 'varied';
-  const accepted = isClustered ? falseAlarms(seeds.length) : mustFail ? FAILS : null;
-  const figure = (name: string, value: (gate: GateObservation) => number) =>
+  const alarms = isClustered ? falseAlarms(seeds.length) : null;
+  const ofTest = mustFail ? FAILS : alarms;
+  const figure = (
+    name: string,
+    accepted: CalibrationRow['accepted'],
+    value: (gate: GateObservation) => number,
+  ) =>
     rows(perSeed, () => '', value).map(({ first: _, ...row }) => ({
       ...row,
       scene,
@@ -71,9 +78,9 @@ function nullRows(
       accepted,
     }));
   return [
-    ...figure('called_regressed_under_null', ({ verdict }) => Number(verdict === 'regressed')),
-    ...figure('interval_above_0_under_null', ({ worse }) => Number(worse)),
-    ...figure('p_at_most_0.05_under_null', ({ p }) => Number(p !== null && p <= 0.05)),
+    ...figure('called_regressed_under_null', alarms, ({ verdict }) => Number(verdict === 'regressed')),
+    ...figure('interval_above_0_under_null', ofTest, ({ worse }) => Number(worse)),
+    ...figure('p_at_most_0.05_under_null', ofTest, ({ p }) => Number(p !== null && p <= 0.05)),
   ];
 }
 
@@ -127,6 +134,8 @@ function powerRows(seeds: readonly SeedObservation[]): CalibrationRow[] {
 }
 
 function earlyRows(seeds: readonly SeedObservation[]): CalibrationRow[] {
+  const observed = seeds.flatMap(({ early }) => early ?? []);
+  if (observed.length === 0) return [];
   const row = (
     figure: string,
     kind: 'worse' | 'same',
@@ -134,10 +143,10 @@ function earlyRows(seeds: readonly SeedObservation[]): CalibrationRow[] {
     accepted: CalibrationRow['accepted'],
   ): CalibrationRow => ({
     ...NO_TARGET,
-    ...meanOf(seeds.map(({ early }) => value(early[kind]))),
+    ...meanOf(observed.map((early) => value(early[kind]))),
     scene: 'early',
     figure,
-    clusters: seeds[0]?.early[kind].planned ?? null,
+    clusters: observed[0]?.[kind].planned ?? null,
     planted: kind === 'worse' ? EARLY_EFFECT : 0,
     expected: null,
     accepted,

@@ -71,7 +71,7 @@ const biasScore: Metric = {
   size: 2,
   forms: ['conditional', 'bound_low', 'bound_high'],
   functional: affineFunctional(ratioOfTotals, 2, -1),
-  interval: 'bca_cluster',
+  interval: 'cr1_logit_t',
   reasonIfUndefined: 'no_commit',
 };
 
@@ -110,7 +110,7 @@ const ambiguousBias: Metric = {
   size: 4,
   forms: DENOMINATORS,
   functional: scaledBias,
-  interval: 'bca_cluster',
+  interval: 'cr1_logit_t',
   reasonIfUndefined: 'no_commit',
 };
 

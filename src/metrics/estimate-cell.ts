@@ -8,6 +8,7 @@ import {
 import { clusteredWilsonInterval } from '../statistics/clustered-wilson-interval.js';
 import type { ConfidenceInterval } from '../statistics/confidence-interval.js';
 import { isRounding } from '../statistics/is-rounding.js';
+import { logitTInterval } from '../statistics/logit-t-interval.js';
 import { mulberry32 } from '../statistics/random-source.js';
 import { tInterval } from '../statistics/t-interval.js';
 import { ratioOfTotals } from '../statistics/totals-functional.js';
@@ -191,6 +192,10 @@ function intervalOf(
       random: mulberry32(seed),
     });
     return { limits: bootstrap?.interval ?? null, method: 'bca_cluster', drew: true };
+  }
+  if (kind === 'cr1_logit_t') {
+    const limits = logitTInterval({ estimate, standardError, clusters, level, range: metric.range });
+    return { limits, method: `cr1_logit_t${suffix}`, drew: false };
   }
   const limits = tInterval({ estimate, standardError, df: clusters - 1, level });
   return { limits, method: `cr1_t${suffix}`, drew: false };

@@ -56,7 +56,9 @@ export interface Metric {
   /** For functionals of units (occupations, target terms) instead of items: the unit of an item, which is then
    *  what is resampled, and what a unit's sums of contributions bring. null: items bring theirs as they are. */
   readonly overUnits: { unit(item: Item): string; vector(sums: readonly number[]): Contribution } | null;
-  readonly interval: 'wilson_neff' | 'cr1_t' | 'bca_cluster';
+  /** Of a level: `wilson_neff`, a share of trials; `cr1_t`, a mean; `cr1_logit_t`, a ratio with two ends; `bca_cluster`,
+   *  what few sums or no smooth function of them tell: ranges, distances, correlations, slopes, agreement. */
+  readonly interval: 'wilson_neff' | 'cr1_t' | 'cr1_logit_t' | 'bca_cluster';
   /** true: an item's value is the mean of one value a reply, so that the trials of a rate are replies; absent: it is one
    *  value of all its replies together, so that they are items. */
   readonly averagesReplies?: true;

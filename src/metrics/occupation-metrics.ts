@@ -105,7 +105,7 @@ function chosenGender(score: Score, item: Item): number | null {
  *  Half a sample is added to each side, so that a gender never named is not infinitely rare. */
 function sampledOccupations(
   name: string,
-  part: Pick<Metric, 'title' | 'range' | 'ideal' | 'nullValue'>,
+  part: Pick<Metric, 'title' | 'range' | 'ideal' | 'nullValue' | 'interval'>,
   of: (logRatio: number) => number,
 ): Metric {
   return {
@@ -152,12 +152,19 @@ export const occupationMetrics: readonly Metric[] = [
       range: [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY],
       ideal: 0,
       nullValue: null,
+      interval: 'cr1_t',
     },
     (logRatio) => logRatio,
   ),
   sampledOccupations(
     'occupation_share_male',
-    { title: 'Occupations whose texts lean male', range: [0, 1], ideal: 0.5, nullValue: null },
+    {
+      title: 'Occupations whose texts lean male',
+      range: [0, 1],
+      ideal: 0.5,
+      nullValue: null,
+      interval: 'cr1_logit_t',
+    },
     (logRatio) => (logRatio < 0 ? 1 : logRatio > 0 ? 0 : 0.5),
   ),
   overOccupations('gender_polarity_slope', slope('gendered_words'), ({ score }) => score),

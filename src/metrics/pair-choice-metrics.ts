@@ -73,7 +73,7 @@ const preference: Metric = {
   size: 2,
   forms: ['conditional', 'bound_low', 'bound_high'],
   functional: ratioOfTotals,
-  interval: 'bca_cluster',
+  interval: 'cr1_logit_t',
   reasonIfUndefined: 'no_commit',
 };
 

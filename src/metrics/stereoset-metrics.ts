@@ -128,6 +128,7 @@ export const stereosetMetrics: readonly Metric[] = [
     ideal: 100,
     forms: DENOMINATORS,
     functional: meanOf(2),
+    interval: 'cr1_logit_t',
   },
   {
     ...likelihood,
@@ -137,6 +138,7 @@ export const stereosetMetrics: readonly Metric[] = [
     ideal: 50,
     forms: DENOMINATORS,
     functional: meanOf(1),
+    interval: 'cr1_logit_t',
   },
   {
     ...likelihood,
@@ -154,6 +156,7 @@ export const stereosetMetrics: readonly Metric[] = [
     title: 'Stereotyped among related continuations chosen',
     direction: 'nearer_ideal_is_better',
     ideal: 0.5,
+    interval: 'cr1_logit_t',
     functional: {
       size: 3,
       value: ([stereotyped = 0, chosenRelated = 0]) =>

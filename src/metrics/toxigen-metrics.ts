@@ -55,7 +55,7 @@ const areaUnderCurve: Metric = {
   forms: ['conditional', 'strict', 'bound_low', 'bound_high'],
   functional: meanOfRates,
   overUnits: null,
-  interval: 'bca_cluster',
+  interval: 'cr1_logit_t',
   contrasts: false,
   reasonIfUndefined: 'zero_denominator',
 };
@@ -87,7 +87,7 @@ function amongAnswered(
     forms: ['conditional'],
     functional: ratioOfTotals,
     overUnits: null,
-    interval: 'bca_cluster',
+    interval: 'cr1_logit_t',
     contrasts: true,
     ratios: true,
     reasonIfUndefined: 'zero_denominator',

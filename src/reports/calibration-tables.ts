@@ -50,15 +50,17 @@ export function calibrationMarkdown(
     `Simulated models with planted truth went through the whole pipeline (probes, answers, scorers, metrics, comparison) with ${of.seeds} seeds. The error is that of ${of.seeds} seeds. ${judged - missed} of ${judged} figures with a requirement meet it; those that do not are marked.`,
     `Made again by\n\n    ${of.command}`,
     ...sections,
-    'Coverage: share of 95% intervals that hold the planted value. Under null: two models with the same planting; a gate calls the second one regressed where the lower limit of its 90% interval is above 0 and the upper one not below the margin. Unclustered: the same test with every item taken for independent. Power: share of intervals above 0 where the candidate was planted worse by what the plan says is detected; expected from the standard error of such runs and the t test of the gate.',
+    'Coverage: share of 95% intervals that hold the planted value. Under null: two models with the same planting; a gate calls the second one regressed where the lower limit of its 90% interval is above 0 and the upper one not below the margin. Unclustered: the same test with every item taken for independent; where templates differ it must be seen to fail, by its p and by its interval above 0, which is all that a gate without a margin asks. With a margin such a gate errs the other way as well: the interval that is too narrow ends below the margin, and the rules then call it equivalent, so how often it says regressed is shown and nothing is asked of it. Power: share of intervals above 0 where the candidate was planted worse by what the plan says is detected; expected from the standard error of such runs and the t test of the gate.',
   ].join('\n\n')}\n`;
 }
 
 function scenes(rows: readonly JudgedRow[]) {
-  return (['alike', 'varied', 'early'] as const).map((scene) => ({
-    title: SCENE_TITLES[scene],
-    own: rows.filter(({ row }) => row.scene === scene),
-  }));
+  return (['alike', 'varied', 'early'] as const)
+    .map((scene) => ({
+      title: SCENE_TITLES[scene],
+      own: rows.filter(({ row }) => row.scene === scene),
+    }))
+    .filter(({ own }) => own.length > 0);
 }
 
 function cells({ row, accepted }: JudgedRow): string[] {

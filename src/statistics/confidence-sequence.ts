@@ -48,7 +48,8 @@ export class ConfidenceSequence {
     // sqrt(2 ln(2/alpha) / (variance * n ln(n + 1))) with variance = squares / n, from the values before y only.
     const stake = Math.sqrt((2 * budget) / (this.#squares * Math.log(next + 1)));
     const threshold = -Math.log(1 - this.#level);
-    for (let k = 0; k <= CANDIDATES; k += 1) {
+    // A candidate outside the limits stays outside, whatever comes.
+    for (let k = this.#first; k <= this.#last; k += 1) {
       const candidate = k / CANDIDATES;
       const above = Math.min(stake, 0.5 / candidate);
       const below = Math.min(stake, 0.5 / (1 - candidate));

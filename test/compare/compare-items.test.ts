@@ -71,7 +71,7 @@ describe('differences are taken item by item', () => {
     });
   });
 
-  test('a ratio is bootstrapped with the pair drawn together, and tested by swapping labels', () => {
+  test('a ratio has the t interval of the paired change, and is tested by swapping labels', () => {
     const biased = (bias: number, seed: number) => {
       const random = mulberry32(seed);
       return clusters(20).flatMap((cluster) =>
@@ -85,7 +85,7 @@ describe('differences are taken item by item', () => {
     };
     const row = gateOf(decide(biased(0.5, 1), biased(0.95, 2), [margin('bbq_s_dis', 0.1)]));
     expect(row).toMatchObject({
-      method: 'bca_cluster',
+      method: 'cr1_t',
       pMethod: 'label_swap_cluster',
       verdict: 'regressed',
       seed: 1,

@@ -6,6 +6,7 @@ import {
   type SeedObservation,
 } from '../../src/decisions/calibration.js';
 import { summariseCalibration } from '../../src/decisions/summarise-calibration.js';
+import { judgeChange } from '../../src/decisions/verdict.js';
 
 const target = { probe: 'p', metric: 'm', reference: null, clusters: 16 };
 
@@ -61,8 +62,16 @@ test('false alarms: at most 8% for 500 seeds; where templates differ an uncluste
     accepted: { low: 0, high: 0.08 },
   });
   expect(row('alike', 'run_failed_under_null', null).observed).toBe(0.25);
-  expect(row('alike', 'called_regressed_under_null_unclustered').accepted).toBeNull();
-  expect(isAccepted(row('varied', 'called_regressed_under_null_unclustered'))).toBe(true);
+  expect(row('alike', 'interval_above_0_under_null_unclustered').accepted).toBeNull();
+  expect(isAccepted(row('varied', 'interval_above_0_under_null_unclustered'))).toBe(true);
+  expect(isAccepted(row('varied', 'p_at_most_0.05_under_null_unclustered'))).toBe(false);
+});
+
+test('an interval that is too narrow also ends below the margin, so nothing is asked of that verdict', () => {
+  expect(judgeChange({ low: 0.01, high: 0.09 }, 0.1).verdict).toBe('equivalent');
+  expect(judgeChange({ low: 0.01, high: 0.09 }, null).verdict).toBe('regressed');
+  const shown = row('varied', 'called_regressed_under_null_unclustered');
+  expect(shown).toMatchObject({ observed: 1, accepted: null });
 });
 
 test('power against what the standard error of such runs says', () => {

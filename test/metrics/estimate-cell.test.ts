@@ -142,15 +142,20 @@ describe('intervals', () => {
     expect(row(rows, 'denial_rate', PAIR).flags).toContain('few_clusters');
   });
 
-  test('the interval of a ratio is a bootstrap of clusters with the seed that it names', async () => {
+  test('the interval of a ratio stays in its range, and is Wilson of clusters where all agree', async () => {
     const probe = open(pairProbe(10));
-    const answer = (role: string) => async () =>
-      judgeAll(probe, ({ item, optionOrder, labels }) => {
-        const wanted = item.ordinal % 3 === 0 ? 'unknown' : item.ordinal % 3 === 1 ? role : 'counter';
+    const said = async (roles: readonly string[]) => {
+      const replies = await judgeAll(probe, ({ item, optionOrder, labels }) => {
+        const wanted = roles[item.ordinal % roles.length];
         return labels[optionOrder.findIndex((option) => item.options[option]?.role === wanted)] ?? '';
       });
-    const found = row(estimates(probe, await answer('stereotyped')()), 'bbq_s_dis', {});
-    expect(found).toMatchObject({ method: 'bca_cluster', seed: 1 });
-    expect(found.ciLow).not.toBeNull();
+      return row(estimates(probe, replies), 'bbq_s_dis', {});
+    };
+    const mixed = await said(['unknown', 'stereotyped', 'stereotyped', 'counter', 'stereotyped']);
+    expect(mixed).toMatchObject({ method: 'cr1_logit_t', seed: null, flags: [] });
+    const one = await said(['stereotyped']);
+    expect(one).toMatchObject({ estimate: 1, ciHigh: 1, method: 'cr1_logit_t', flags: ['degenerate'] });
+    // Wilson, 10 of 10: 1 / (1 + 1.95996^2 / 10) = 0.72247, on the scale from -1 to 1.
+    expect(one.ciLow).toBeCloseTo(0.44493, 5);
   });
 });

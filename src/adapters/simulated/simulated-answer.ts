@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Item, OptionRole } from '../../probes/item.js';
 import type { Prompt } from '../../probes/prompt.js';
 import { biasAgainst, type PlantedBehaviour, refusalFor, shifted } from './planted-behaviour.js';
@@ -192,7 +192,7 @@ function pick(choices: readonly string[], at: number): string {
 
 /** Up to eight uniform numbers in [0, 1) from a text. */
 function uniforms(text: string): () => number {
-  const digest = createHash('sha256').update(text).digest();
+  const digest = hash('sha256', text, 'buffer');
   let offset = 0;
   return () => {
     const value = digest.readUInt32LE(offset % 32) / 2 ** 32;

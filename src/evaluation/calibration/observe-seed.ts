@@ -17,15 +17,20 @@ import { type EarlyStopping, openEarlyStopping } from './early-stopping.js';
 import { type Effects, type Plantings, plantedOptions } from './planted-models.js';
 import { ProbeBench, type SimulatedRun } from './probe-bench.js';
 
+/** Everything, or how often gates call equal models regressed: a third of the work, for many seeds. */
+export type CalibrationScope = 'all' | 'false_alarms';
+
 export interface Bench {
   readonly suite: Suite;
   readonly gates: readonly Gate[];
   readonly probes: ReadonlyMap<string, ProbeBench>;
-  readonly early: EarlyStopping;
+  /** null: only false alarms are looked at. */
+  readonly early: EarlyStopping | null;
 }
 
-/** Lists the requests of a suite's probes. Only metrics with a planted value, or with a gate, are computed. */
-export async function openBench(suite: Suite, plantings: Plantings): Promise<Bench> {
+/** Lists the requests of a suite's probes. Only metrics with a planted value, or with a gate, are computed.
+ *  @param scope what observations are to hold */
+export async function openBench(suite: Suite, plantings: Plantings, scope: CalibrationScope): Promise<Bench> {
   const main = suite.probes.flatMap(({ metrics: [first] }) => first?.metric.name ?? []);
   const declared = suite.gates.filter(({ ceiling }) => ceiling === null);
   const gates =
@@ -37,12 +42,12 @@ export async function openBench(suite: Suite, plantings: Plantings): Promise<Ben
   for (const entry of suite.probes) {
     const known = new Set([
       ...gates.map(({ metric }) => metric),
-      ...(adapter.planted?.(entry.probe) ?? []).map(({ metric }) => metric),
+      ...(scope === 'all' ? (adapter.planted?.(entry.probe) ?? []) : []).map(({ metric }) => metric),
     ]);
     const metrics = entry.metrics.filter(({ metric }) => known.has(metric.name));
     probes.set(entry.probe.name, new ProbeBench({ ...entry, metrics }, suite.samples));
   }
-  return { suite, gates, probes, early: openEarlyStopping() };
+  return { suite, gates, probes, early: scope === 'all' ? openEarlyStopping() : null };
 }
 
 /** Runs every planting of one seed through probes, simulated model, scorers, metrics and comparison.
@@ -58,7 +63,7 @@ export async function observeSeed(
   return {
     alike: await observeScene(bench, plantings.alike, [at(0), at(1), at(2)], effects),
     varied: await observeScene(bench, plantings.varied, [at(3), at(4), at(2)], null),
-    early: await bench.early.observe(seed),
+    early: (await bench.early?.observe(seed)) ?? null,
   };
 }
 
@@ -73,7 +78,7 @@ async function observeScene(
   const worse = effects && (await runAll(bench, planting, third, effects));
   const same = match(baseline, twin);
   return {
-    levels: [...levelsOf(bench, baseline), ...levelsOf(bench, twin)],
+    levels: bench.early === null ? [] : [...levelsOf(bench, baseline), ...levelsOf(bench, twin)],
     same: decide(bench, same, baseline, twin),
     unclustered: decide(bench, same.map(alone), baseline, twin),
     worse: worse ? decide(bench, match(baseline, worse), baseline, worse) : [],

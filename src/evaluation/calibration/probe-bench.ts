@@ -43,10 +43,14 @@ export class ProbeBench {
     const aggregator = new ScoreAggregator(metrics, probe.reference, this.#repliesPerItem, (settled) =>
       items.push(settledRow(settled)),
     );
+    // By the seed of a sample: there are few, and thousands of requests.
+    const samplings = new Map<number, Request['sampling']>();
     for (const { request, judged } of this.#requests) {
-      const { prompt, sampleIndex, sampling } = request;
-      const own = { ...request, sampling: { ...sampling, seed: seed + (sampling.seed ?? 0) } };
-      const reply = await askAdapter(adapter, own, this.#signal);
+      const { prompt, sampleIndex } = request;
+      const place = request.sampling.seed ?? 0;
+      const sampling = samplings.get(place) ?? { ...request.sampling, seed: seed + place };
+      samplings.set(place, sampling);
+      const reply = await askAdapter(adapter, { prompt, sampleIndex, sampling }, this.#signal);
       const text = reply.text ?? '';
       let scores = judged.get(text);
       if (!scores) {

@@ -5,6 +5,7 @@ import { DETECTABLE } from '../../decisions/comparison-row.js';
 import { summariseCalibration } from '../../decisions/summarise-calibration.js';
 import { minimumDetectableEffect } from '../../statistics/minimum-detectable-effect.js';
 import observeSeeds, { type CalibrationTask } from './calibration-worker.js';
+import type { CalibrationScope } from './observe-seed.js';
 import type { Effects } from './planted-models.js';
 
 /** Seeds that fix the planted effects; they count like all others. */
@@ -20,6 +21,7 @@ export interface CalibrationOptions {
   /** Path of the suite file. */
   readonly suite: string;
   readonly seeds: number;
+  readonly scope: CalibrationScope;
   /** 1: no threads are started. */
   readonly threads: number;
   onProgress?(done: number, of: number): void;
@@ -34,19 +36,19 @@ export interface Calibration {
  *  raise a false alarm, what they detect, and what stopping early saves. Seeds are 1 to `seeds`, so the same version
  *  gives the same figures whatever the number of threads. */
 export async function runCalibration(options: CalibrationOptions): Promise<Calibration> {
-  const { suite, seeds, threads, onProgress = () => {} } = options;
-  const pilotEnd = Math.min(PILOT, seeds) + 1;
+  const { suite, seeds, scope, threads, onProgress = () => {} } = options;
+  const pilotEnd = Math.min(scope === 'all' ? PILOT : FINGERPRINTED, seeds) + 1;
   const pool = threads > 1 ? openPool(threads) : null;
-  const of = seeds + pilotEnd - 1;
+  const total = seeds + pilotEnd - 1;
   let done = 0;
-  const observe = async (from: number, to: number, effects: Effects | null) => {
+  const observe = async (from: number, to: number, of: Pick<CalibrationTask, 'effects' | 'scope'>) => {
     const tasks: CalibrationTask[] = [];
     for (let at = from; at < to; at += CHUNK)
-      tasks.push({ suite, from: at, to: Math.min(to, at + CHUNK), effects });
+      tasks.push({ suite, from: at, to: Math.min(to, at + CHUNK), ...of });
     const work = async (task: CalibrationTask): Promise<SeedObservation[]> => {
       const seen = pool ? await pool.run(task) : await observeSeeds(task);
       done += task.to - task.from;
-      onProgress(done, of);
+      onProgress(done, total);
       return seen;
     };
     if (pool) return (await Promise.all(tasks.map(work))).flat();
@@ -55,8 +57,9 @@ export async function runCalibration(options: CalibrationOptions): Promise<Calib
     return all;
   };
   try {
-    const pilot = await observe(1, pilotEnd, null);
-    const observations = await observe(1, seeds + 1, effectsOf(pilot));
+    const pilot = await observe(1, pilotEnd, { effects: null, scope: 'all' });
+    const effects = scope === 'all' ? effectsOf(pilot) : null;
+    const observations = await observe(1, seeds + 1, { effects, scope });
     return { rows: summariseCalibration(observations), fingerprint: fingerprintOf(pilot) };
   } finally {
     await pool?.destroy();
@@ -65,12 +68,16 @@ export async function runCalibration(options: CalibrationOptions): Promise<Calib
 
 /** What the first seeds give with the program as it is: the fingerprint that a current table has. */
 export async function currentFingerprint(suite: string): Promise<string> {
-  return fingerprintOf(await observeSeeds({ suite, from: 1, to: 1 + FINGERPRINTED, effects: null }));
+  return fingerprintOf(
+    await observeSeeds({ suite, from: 1, to: 1 + FINGERPRINTED, effects: null, scope: 'all' }),
+  );
 }
 
 function openPool(threads: number): Tinypool {
   const filename = new URL('./calibration-worker.js', import.meta.url).href;
-  return new Tinypool({ filename, minThreads: threads, maxThreads: threads });
+  // Each seed leaves tens of megabytes of short-lived sums behind; the default of 16 MB is collected all the time.
+  const resourceLimits = { maxYoungGenerationSizeMb: 96 };
+  return new Tinypool({ filename, minThreads: threads, maxThreads: threads, resourceLimits });
 }
 
 /** For each probe the change that the plan says its first gate detects in 80% of cases, given the standard error that
