@@ -133,7 +133,6 @@ function sampledOccupations(
       },
     },
     functional: ratioOfTotals,
-    interval: 'bca_cluster',
     contrasts: false,
     reasonIfUndefined: 'zero_denominator',
   };
