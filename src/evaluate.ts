@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Comparison } from './decisions/comparison.js';
+import { amountPaid } from './evaluation/collection/amount-paid.js';
 import { collectRun } from './evaluation/collection/collect-run.js';
 import { findPaid } from './evaluation/collection/find-paid.js';
 import { findMissingItems } from './evaluation/collection/missing-items.js';
@@ -106,7 +107,10 @@ async function runOpened(
   const release = lockRunFolder(out);
   try {
     const completions = join(out, 'completions.csv');
-    const ledger = await readLedger(completions, { runId, suite: suite.name });
+    const prices = new Map(models.map(({ model }) => [model.id, model.price]));
+    const ledger = await readLedger(completions, { runId, suite: suite.name }, (row) =>
+      amountPaid(row, prices.get(row.model) ?? null),
+    );
     const broken = new AbortController();
     const paid = options.reuse ? await findPaid(options.reuse, models) : null;
     // Answers that cannot be kept are not worth paying for; those under way are kept where there is room.

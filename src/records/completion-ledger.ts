@@ -3,11 +3,20 @@ import { ExitCode, RecordError } from '../errors.js';
 import { COMPLETION_COLUMNS } from './completion-row.js';
 import { formatRow } from './csv-row.js';
 import { IdSet } from './id-set.js';
-import { readCompletions } from './stored-completion.js';
+import { readCompletions, type StoredCompletion } from './stored-completion.js';
 import { wholeRecords } from './whole-records.js';
 
 /** Longer than the header. */
 const MAX_HEADER_BYTES = 4096;
+
+/** What rows count for in a budget. */
+export interface PaidAmount {
+  readonly usd: number;
+  /** Input and output together. */
+  readonly tokens: number;
+  /** Attempts that were sent, those that failed included. */
+  readonly requests: number;
+}
 
 /** What a run folder already holds, and so what is not sent again. */
 export interface CompletionLedger {
@@ -15,42 +24,39 @@ export interface CompletionLedger {
   readonly answered: IdSet;
   /** By model id. */
   readonly answeredByModel: ReadonlyMap<string, number>;
-  /** What this run paid; answers of earlier runs that it took over cost nothing. */
-  readonly costUsd: number;
-  /** Input and output tokens of what was paid, where they are known. */
-  readonly tokens: number;
-  /** Attempts that were sent, those that failed included. */
-  readonly attempts: number;
+  /** What counts in the budget; answers of earlier runs that it took over cost nothing. */
+  readonly paid: PaidAmount;
   /** Bytes of the journal up to the end of its last whole row. */
   readonly end: number;
 }
 
 /** Reads the journal of an earlier start of the same run, whatever byte it was cut off at. Changes nothing.
+ *  @param amountOf what a row that this run sent counts for; absent: nobody asks what was paid
  *  @throws RecordError when its rows belong to another run, or cannot be read */
 export async function readLedger(
   path: string,
   run: { readonly runId: string; readonly suite: string },
+  amountOf: (row: StoredCompletion) => Omit<PaidAmount, 'requests'> = () => ({ usd: 0, tokens: 0 }),
 ): Promise<CompletionLedger> {
   const answered = new IdSet();
   const answeredByModel = new Map<string, number>();
-  let costUsd = 0;
-  let tokens = 0;
-  let attempts = 0;
+  const paid = { usd: 0, tokens: 0, requests: 0 };
   const end = wholeRecords(path);
   if (end === 0) requireOurs(path);
   for await (const batch of readCompletions(path, end)) {
     for (const row of batch) {
       if (row.runId !== run.runId || row.suite !== run.suite) throw foreignRow(path, row, run);
-      if (!row.cached) attempts += row.attempts;
-      if (row.status === 'error' || !answered.add(row.completionId)) continue;
+      const isAnswer = row.status !== 'error' && answered.add(row.completionId);
       if (!row.cached) {
-        costUsd += row.costUsd ?? 0;
-        tokens += (row.inputTokens ?? 0) + (row.outputTokens ?? 0);
+        paid.requests += row.attempts;
+        const { usd, tokens } = amountOf(row);
+        paid.usd += usd;
+        paid.tokens += tokens;
       }
-      answeredByModel.set(row.model, (answeredByModel.get(row.model) ?? 0) + 1);
+      if (isAnswer) answeredByModel.set(row.model, (answeredByModel.get(row.model) ?? 0) + 1);
     }
   }
-  return { answered, answeredByModel, costUsd, tokens, attempts, end };
+  return { answered, answeredByModel, paid, end };
 }
 
 /** A file without a whole row is written anew, so it must not be another's: it is empty, or the beginning of our

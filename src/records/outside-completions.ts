@@ -147,6 +147,8 @@ function readShortRow(
     startedAt: '',
     inputTokens: null,
     outputTokens: null,
+    maxTokens: null,
+    promptText: null,
     costUsd: null,
     cached: false,
   };

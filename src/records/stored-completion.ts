@@ -21,6 +21,10 @@ export interface StoredCompletion {
   readonly modelReturned: string | null;
   readonly systemFingerprint: string | null;
   readonly notSettable: string | null;
+  /** Of one reply; null: not told. */
+  readonly maxTokens: number | null;
+  /** null: withheld. */
+  readonly promptText: string | null;
   readonly text: string | null;
   readonly status: CallStatus;
   readonly errorCode: string | null;
@@ -131,6 +135,8 @@ export function readCompletionRow(path: string, line: number, record: readonly s
     modelReturned: text('model_returned'),
     systemFingerprint: text('system_fingerprint'),
     notSettable: text('not_settable'),
+    maxTokens: number('max_tokens'),
+    promptText: text('prompt_text'),
     // An empty field is both an empty reply and none; the status tells them apart.
     text: at('completion_text'),
     status,

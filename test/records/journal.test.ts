@@ -3,13 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { amountPaid } from '../../src/evaluation/collection/amount-paid.js';
 import { readLedger } from '../../src/records/completion-ledger.js';
 import { COMPLETION_COLUMNS } from '../../src/records/completion-row.js';
 import { formatRow } from '../../src/records/csv-row.js';
 import { Journal, PART_BYTES } from '../../src/records/journal.js';
-import { readCompletions } from '../../src/records/stored-completion.js';
+import { readCompletions, type StoredCompletion } from '../../src/records/stored-completion.js';
 import { wholeRecords } from '../../src/records/whole-records.js';
-import { exampleRow } from './completion-fixture.js';
+import { CONTEXT, exampleRow } from './completion-fixture.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'probity-journal-'));
 const path = join(folder, 'completions.csv');
@@ -35,6 +36,8 @@ async function texts(): Promise<(string | null)[]> {
 }
 
 const HARD_TEXT = 'first "quoted", line\nsecond 🙂 é\r\n\u0000 end';
+
+const paidFor = (row: StoredCompletion) => amountPaid(row, CONTEXT.price);
 
 describe('the journal', () => {
   test('a row is in the file before the next turn of the event loop', async () => {
@@ -123,8 +126,10 @@ describe('the ledger', () => {
     failed[COMPLETION_COLUMNS.indexOf('call_status')] = 'error';
     failed[COMPLETION_COLUMNS.indexOf('attempts')] = 8;
     appendFileSync(path, formatRow(failed));
-    const ledger = await readLedger(path, RUN);
-    expect(ledger).toMatchObject({ attempts: 10, costUsd: 2 * 20e-6, end: wholeRecords(path) });
+    const ledger = await readLedger(path, RUN, paidFor);
+    expect(ledger.paid.requests).toBe(10);
+    expect(ledger.paid.usd).toBeCloseTo(2 * 20e-6, 15);
+    expect(ledger.end).toBe(wholeRecords(path));
     expect(ledger.answered.size).toBe(2);
   });
 
@@ -132,7 +137,7 @@ describe('the ledger', () => {
     const cached = exampleRow('item-1', 'one');
     cached[COMPLETION_COLUMNS.indexOf('cached')] = true;
     writeFileSync(path, HEADER + formatRow(cached));
-    expect(await readLedger(path, RUN)).toMatchObject({ attempts: 0, costUsd: 0 });
+    expect((await readLedger(path, RUN, paidFor)).paid).toEqual({ usd: 0, tokens: 0, requests: 0 });
   });
 
   test.each([

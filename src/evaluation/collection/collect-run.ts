@@ -54,11 +54,7 @@ export interface Collection {
  *  @throws RecordError when something besides the journal cannot be written */
 export async function collectRun(collection: Collection): Promise<Map<string, string>> {
   const { suite, models, ledger } = collection;
-  const spending = new Spending(suite.budget, {
-    usd: ledger.costUsd,
-    tokens: ledger.tokens,
-    requests: ledger.attempts,
-  });
+  const spending = new Spending(suite.budget, ledger.paid);
   const limiterOf = limitersOf(models);
   const stopped = new Map<string, string>();
   const broken = new AbortController();
