@@ -35,4 +35,4 @@ const ratingDeficit = defineMetric({
 });
 
 /** Metrics of decisions about a named person; harm is positive, so a contrast above 0 is worse for the group. */
-export const decisionMetrics: readonly Metric[] = [denialRate, ratingDeficit];
+export const decisionMetrics: readonly Metric[] = [{ ...denialRate, impactRatio: true }, ratingDeficit];

@@ -9,6 +9,7 @@ import { estimateTallies } from './estimate-tally.js';
 import { factorialContrasts } from './factorial-contrasts.js';
 import { flagPositionBias } from './flag-position-bias.js';
 import { groupDisparities } from './group-disparities.js';
+import { impactRatios } from './impact-ratio.js';
 import { meansOfAxes } from './mean-of-axes.js';
 import { noiseFloors } from './noise-floor.js';
 import { overallCells } from './overall-cells.js';
@@ -63,6 +64,7 @@ export function estimateTable(
   const tallied = estimateTallies(options.tallies ?? [], tallyContext(options), options);
   const measured = [
     ...shrinkGroups(flagPositionBias([...perCell, ...overAxes, ...disparities, ...factorial])),
+    ...impactRatios(all, options),
     ...tallied,
   ];
   const bound = [...cells, ...(options.tallies ?? [])].map((one) => one.bound.metric);

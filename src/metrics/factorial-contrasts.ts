@@ -5,7 +5,8 @@ import { isRounding } from '../statistics/is-rounding.js';
 import { tInterval } from '../statistics/t-interval.js';
 import { weightedFunctional } from '../statistics/weighted-functional.js';
 import type { Cell } from './aggregate-scores.js';
-import type { CellSums, UnitColumns } from './cell-sums.js';
+import { alignedColumns } from './aligned-columns.js';
+import type { CellSums } from './cell-sums.js';
 import { addCalls, type Estimate, missingRate, noCalls } from './estimate.js';
 import { type EstimationOptions, FEW_CLUSTERS, MIN_CLUSTERS, UNRELIABLE } from './estimate-cell.js';
 import { type Combination, factorCombinations } from './factor-combinations.js';
@@ -132,18 +133,18 @@ function estimateSides(functional: Cell['bound']['metric']['functional'], sides:
     sides.map(({ weight }) => weight),
   );
   if (sides.every(({ sums }) => sums.second.names.length > 0)) {
-    const columns = aligned(sides.map(({ sums }) => sums.first));
+    const columns = alignedColumns(sides.map(({ sums }) => sums.first));
     const estimated = twoWayClusteredFunctional(
       {
         first: columns,
-        second: aligned(sides.map(({ sums }) => sums.second)),
-        cell: aligned(sides.map(({ sums }) => sums.pair)),
+        second: alignedColumns(sides.map(({ sums }) => sums.second)),
+        cell: alignedColumns(sides.map(({ sums }) => sums.pair)),
       },
       combination,
     );
     return { ...estimated, twoWay: true, columns };
   }
-  const columns = aligned(sides.map(({ sums }) => sums.first));
+  const columns = alignedColumns(sides.map(({ sums }) => sums.first));
   const inside = Array.from({ length: columns[0]?.length ?? 0 }, (_, cluster) =>
     combination.value(Float64Array.from(columns, (column) => column[cluster] ?? 0)),
   ).filter((value) => value !== null);
@@ -156,17 +157,4 @@ function estimateSides(functional: Cell['bound']['metric']['functional'], sides:
     twoWay: false,
     columns: [Float64Array.from(inside), ones],
   };
-}
-
-/** The columns of all sides over the units of any, in order of first appearance; a side without a unit adds 0 there. */
-function aligned(sides: readonly UnitColumns[]): Float64Array[] {
-  const units = new Map<string, number>();
-  for (const { names } of sides) for (const name of names) units.set(name, units.get(name) ?? units.size);
-  return sides.flatMap(({ names, columns }) =>
-    columns.map((column) => {
-      const all = new Float64Array(units.size);
-      for (const [place, name] of names.entries()) all[units.get(name) ?? 0] = column[place] ?? 0;
-      return all;
-    }),
-  );
 }

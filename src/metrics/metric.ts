@@ -67,6 +67,9 @@ export interface Metric {
   /** true: a group's value also stands as a ratio to the others' (rates of a classifier, whose differences hide how
    *  small they are); absent: as a difference only. */
   readonly ratios?: true;
+  /** true: its value is a rate of what is bad, so that 1 - value stands as an impact ratio too, as
+   *  `METRIC_impact_ratio`; absent: not. */
+  readonly impactRatio?: true;
   /** `overt`: conditions `X` and `X_overt` ask the same with the group hidden and named, and the difference stands as
    *  `METRIC_covert_minus_overt`. */
   readonly control?: 'overt';
