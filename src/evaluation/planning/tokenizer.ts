@@ -35,7 +35,7 @@ export async function tokenizerOf(models: readonly SuiteModel[]): Promise<Tokeni
     return { name: first, count: (text) => encoding.encode(text, [], []).length };
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND')
-      return BY_CHARACTERS;
+      return { ...BY_CHARACTERS, name: `${BY_CHARACTERS.name}; npm install js-tiktoken to count them` };
     throw error;
   }
 }
