@@ -159,7 +159,6 @@ async function runOpened(
       await Promise.all(compressing);
     }
     onEvent({ type: 'scoring' });
-    const ended = earlyEnd(stopped, stop);
     let comparison: Comparison | null = null;
     const scored = await scoreInto(
       out,
@@ -169,9 +168,10 @@ async function runOpened(
       {
         presentationsPerItem: 'all',
         probabilities: readLabelProbabilities(out),
+        partial: new Set(stopped.keys()),
         compared(scoredRun) {
           const manifest = describeRun({ ...description, scored: scoredRun });
-          comparison = sequential?.conclude(manifest, ended) ?? null;
+          comparison = sequential?.conclude(manifest, earlyEnd(stopped, stop)) ?? null;
           const rows = comparison?.rows ?? [];
           return {
             rows: rows.map((row) => comparisonRow(manifest, row)),

@@ -54,16 +54,21 @@ export async function mergeRuns(
     const answered = await joinCompletions(parts, join(out, 'completions.csv'));
     const { run_id: runId } = first.manifest;
     const identity = { runId, suite: suite.name, suiteHash: suite.hash };
+    const merged = mergeModels(parts);
+    const planned = new Map(
+      suite.models.map(({ id, sampling }) => [
+        id,
+        countRequests({ probes: suite.probes, samples: suite.samples, sampling, shard: null }),
+      ]),
+    );
     const scored = await scoreInto(out, suite, identity, readCompletions(join(out, 'completions.csv')), {
       presentationsPerItem: 'all',
       probabilities: joinProbabilities(parts, out),
+      partial: new Set(
+        merged.filter((model) => model.requests < (planned.get(model.id) ?? 0)).map(({ id }) => id),
+      ),
     });
-    const planned = suite.models.reduce(
-      (sum, { sampling }) =>
-        sum + countRequests({ probes: suite.probes, samples: suite.samples, sampling, shard: null }),
-      0,
-    );
-    const missing = planned - answered;
+    const missing = [...planned.values()].reduce((sum, count) => sum + count, 0) - answered;
     const manifest: Manifest = {
       ...describeRun({
         suite,
@@ -78,7 +83,7 @@ export async function mergeRuns(
         models: [],
         stopped: new Map(),
       }),
-      models: mergeModels(parts),
+      models: merged,
       planted: first.manifest.planted,
     };
     writeManifest(out, manifest);

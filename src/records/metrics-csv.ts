@@ -101,10 +101,16 @@ function estimateId(estimate: TableEstimate): string {
   return createHash('sha256').update(JSON.stringify(key)).digest('hex').slice(0, 16);
 }
 
-/** @param stoppedEarly the run ended before every cluster of the probe was asked, since its gates were decided: the
- *  interval is that of a fixed size, so the row is to explore only */
-export function metricRow(run: RunIdentity, estimate: TableEstimate, stoppedEarly = false): Cell[] {
+/** @param ended `stoppedEarly`: the run ended before every cluster of the probe was asked, since its gates were decided:
+ *  the interval is that of a fixed size, so the row is to explore only; `partial`: not all of the plan was asked of the
+ *  model, since a budget, an interruption or its provider ended it */
+export function metricRow(
+  run: RunIdentity,
+  estimate: TableEstimate,
+  ended: { readonly stoppedEarly: boolean; readonly partial: boolean },
+): Cell[] {
   const { calls } = estimate;
+  const { stoppedEarly, partial } = ended;
   return [
     SCHEMA_VERSION,
     run.runId,
@@ -157,7 +163,9 @@ export function metricRow(run: RunIdentity, estimate: TableEstimate, stoppedEarl
     estimate.margin,
     estimate.verdict,
     estimate.minimumDetectableEffect,
-    [...estimate.flags, ...(stoppedEarly ? ['exploratory'] : [])].join(';') || null,
+    [...estimate.flags, ...(stoppedEarly ? ['exploratory'] : []), ...(partial ? ['partial'] : [])].join(
+      ';',
+    ) || null,
     estimate.reasonIfNull,
     estimate.promptHash,
     estimate.decodingHash,

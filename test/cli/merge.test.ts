@@ -46,6 +46,8 @@ describe('shards', () => {
     const { status, missing } = JSON.parse(stdout);
     expect({ code, status, missing }).toEqual({ code: 4, status: 'incomplete', missing: absent });
     expect(stderr).toContain(`${absent} of the suite's requests have no answer`);
+    expect(textOf(at('gap'), 'metrics.csv')).toMatch(/[,;]partial,/u);
+    expect(textOf(at('merged'), 'metrics.csv')).not.toMatch(/[,;]partial,/u);
   });
 
   test('that overlap are refused, with the folder', async () => {

@@ -42,6 +42,8 @@ export interface ScoringOptions {
   readonly presentationsPerItem: 'all' | 'one';
   /** Of labels, by completion; absent when no server gave any. */
   readonly probabilities?: LabelProbabilities;
+  /** Ids of models that not all of the plan was asked of. */
+  readonly partial?: ReadonlySet<string>;
   /** Rows of a comparison with another run, which metrics.csv holds after the run's own, and the probes that it
    *  stopped early. */
   compared?(scored: ScoredRun): Compared;

@@ -38,7 +38,12 @@ export async function scoreInto(
   writeFileAtomically(join(folder, 'metrics.csv'), [
     formatRow(METRIC_COLUMNS),
     ...scored.estimates.map((estimate) =>
-      formatRow(metricRow(identity, estimate, compared?.stoppedEarly.has(estimate.probe))),
+      formatRow(
+        metricRow(identity, estimate, {
+          stoppedEarly: compared?.stoppedEarly.has(estimate.probe) ?? false,
+          partial: options.partial?.has(estimate.modelId) ?? false,
+        }),
+      ),
     ),
     // The columns of a comparison start with those of metrics.csv.
     ...(compared?.rows ?? []).map((row) => formatRow(row.slice(0, METRIC_COLUMNS.length))),
