@@ -1,17 +1,18 @@
 import { join } from 'node:path';
 import type { Comparison } from './decisions/comparison.js';
-import { amountPaid } from './evaluation/collection/amount-paid.js';
+import { paidBefore } from './evaluation/collection/amount-paid.js';
 import { collectRun } from './evaluation/collection/collect-run.js';
 import { findPaid } from './evaluation/collection/find-paid.js';
 import { findMissingItems } from './evaluation/collection/missing-items.js';
-import { type OpenRoute, type RouteOptions, withRoute } from './evaluation/collection/route.js';
+import { type OpenRun, type RouteOptions, withRoute } from './evaluation/collection/route.js';
 import { describeRun, type RunDescription } from './evaluation/describe-run.js';
 import { nameRun } from './evaluation/name-run.js';
 import { withinSamples } from './evaluation/planning/within-samples.js';
 import { registry } from './evaluation/registry.js';
 import { prepareScorers } from './evaluation/scoring/prepare-scorers.js';
-import type { ScoringOptions } from './evaluation/scoring/score-completions.js';
+import { isIncomplete, type ScoringOptions } from './evaluation/scoring/score-completions.js';
 import { scoreInto } from './evaluation/scoring/score-into.js';
+import { paidByScorers } from './evaluation/scoring/scorer-accounts.js';
 import { earlyEnd, openSequential } from './evaluation/sequential/open-sequential.js';
 import { comparisonRow } from './records/comparison-csv.js';
 import { readLedger } from './records/completion-ledger.js';
@@ -67,13 +68,14 @@ export interface RunResult {
 /** Runs a suite: requests -> completions (journalled) -> scores -> estimates. Started again with the same folder it
  *  goes on where it stopped; nothing answered is asked again.
  *  @throws UsageError before anything is sent; RecordError when the folder cannot be written or is another run's */
-export function run(suite: Suite, options: RunOptions): Promise<RunResult> {
-  return withRoute(suite, options, (opened) => runOpened(suite, opened, options));
+export async function run(suite: Suite, options: RunOptions): Promise<RunResult> {
+  const before = await paidBefore(suite, options.out, nameRun(suite));
+  return withRoute(suite, options, before, (opened) => runOpened(suite, opened, options));
 }
 
 async function runOpened(
   suite: Suite,
-  { models, collectors }: OpenRoute,
+  { models, collectors, accounts }: OpenRun,
   options: RunOptions,
 ): Promise<RunResult> {
   const { out, shard = null, onEvent = () => {} } = options;
@@ -92,6 +94,7 @@ async function runOpened(
     endedAt: null,
     stopped: new Map(),
     scored: null,
+    accounts,
   };
   const against = options.untilDecidedAgainst ?? null;
   const planned = describeRun(description);
@@ -107,10 +110,8 @@ async function runOpened(
   const release = lockRunFolder(out);
   try {
     const completions = join(out, 'completions.csv');
-    const prices = new Map(models.map(({ model }) => [model.id, model.price]));
-    const ledger = await readLedger(completions, { runId, suite: suite.name }, (row) =>
-      amountPaid(row, prices.get(row.model) ?? null),
-    );
+    const ledger = await readLedger(completions, { runId, suite: suite.name });
+    accounts.keepIn(out, runId);
     const broken = new AbortController();
     const paid = options.reuse ? await findPaid(options.reuse, models) : null;
     // Answers that cannot be kept are not worth paying for; those under way are kept where there is room.
@@ -138,12 +139,10 @@ async function runOpened(
         readLabelProbabilities(out),
       );
       stopped = await collectRun({
-        suite,
-        models,
-        runId,
-        journal,
+        ...{ suite, models, runId, journal },
         probabilities: new ProbabilityLog(out),
         ledger,
+        spending: accounts.spending,
         paid,
         shard,
         collectorOf: collectors({ folder: out, runId, ledger }),
@@ -180,8 +179,7 @@ async function runOpened(
         },
       },
     );
-    const failed = [...scored.tallies.values()].some(({ errors }) => errors > 0);
-    const isPartial = stopped.size > 0 || failed;
+    const isPartial = stopped.size > 0 || isIncomplete(scored);
     const status = !isPartial ? 'complete' : stop.aborted ? 'interrupted' : 'incomplete';
     const manifest = describeRun({
       ...description,
@@ -216,11 +214,12 @@ export async function score(
   options: ScoreOptions,
 ): Promise<RunResult> {
   const { out } = options;
-  await prepareScorers(suite, options.environment);
   const runId = nameRun(suite);
+  const accounts = await prepareScorers(suite, options.environment, { before: paidByScorers(out, runId) });
   await makeRunFolder(out);
   const release = lockRunFolder(out);
   try {
+    accounts.keepIn(out, runId);
     const startedAt = new Date().toISOString();
     const identity = { runId, suite: suite.name, suiteHash: suite.hash };
     const known = withinSamples(completions, suite.samples);
@@ -231,6 +230,7 @@ export async function score(
       runId,
       startedAt,
       scored,
+      accounts,
       missing,
       status: 'scored',
       command: options.command,

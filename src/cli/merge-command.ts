@@ -27,8 +27,9 @@ export async function mergeCommand(
       `suite "${suite.name}" has changed since ${first.folder} was run (suite hash ${first.manifest.suite_hash.slice(0, 12)} then, ${suite.hash.slice(0, 12)} now); merge with the files as they were`,
     );
   }
-  await prepareScorers(suite, process.env);
-  const result = await mergeRuns(suite, manifests, { out: flags.out, command: commandLine(flags.out) });
+  const accounts = await prepareScorers(suite, process.env);
+  const command = commandLine(flags.out);
+  const result = await mergeRuns(suite, manifests, { out: flags.out, command, accounts });
   const stored = await readRun(result.folder);
   await writeReports(stored);
   noteScorerFailures(result.manifest, terminal);

@@ -3,6 +3,7 @@ import { type RunResult, run } from '../evaluate.js';
 import type { Route } from '../evaluation/collection/route.js';
 import { planGates } from '../evaluation/planning/plan-gates.js';
 import { varianceOfRuns } from '../evaluation/planning/variance-of-runs.js';
+import { isHeldBack } from '../evaluation/scoring/scorer-failures.js';
 import { PART_BYTES } from '../records/journal.js';
 import { readRun } from '../records/stored-run.js';
 import { summaryTable } from '../reports/summary-table.js';
@@ -129,7 +130,8 @@ async function checkPower(suite: Suite, flags: RunFlags, terminal: Terminal): Pr
 }
 
 function isSpent({ manifest }: RunResult): boolean {
-  return manifest.models.some(({ stopped }) => stopped?.includes('budget'));
+  const { models, scorer_failures } = manifest;
+  return models.some(({ stopped }) => stopped?.includes('budget')) || isHeldBack(scorer_failures);
 }
 
 function routeOf({ batch, poll = DEFAULT_POLL_SECONDS, queue }: RunFlags): Route {

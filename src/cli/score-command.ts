@@ -2,6 +2,7 @@ import { dirname } from 'node:path';
 import { type ExitCode as Code, ExitCode } from '../errors.js';
 import { score } from '../evaluate.js';
 import { registry } from '../evaluation/registry.js';
+import { isHeldBack } from '../evaluation/scoring/scorer-failures.js';
 import { readLabelProbabilities } from '../records/label-probabilities.js';
 import { formOfCompletions, readOutsideCompletions } from '../records/outside-completions.js';
 import { readRun } from '../records/stored-run.js';
@@ -58,7 +59,7 @@ export async function scoreCommand(what: string, flags: ScoreFlags, terminal: Te
       ? JSON.stringify({ folder: result.folder, unknown_items, missing_items, estimates: result.estimates })
       : `${summaryTable(stored, terminal.colour, process.stdout.columns)}\n\nrun folder: ${flags.out}`,
   );
-  return ExitCode.done;
+  return isHeldBack(result.manifest.scorer_failures) ? ExitCode.incomplete : ExitCode.done;
 }
 
 function list({ count, examples }: { readonly count: number; readonly examples: readonly string[] }): string {

@@ -6,6 +6,7 @@ import type { Suite } from '../suites/suite.js';
 import type { OpenModel } from './collection/open-models.js';
 import { describeMetrics } from './scoring/describe-metrics.js';
 import type { ScoredRun } from './scoring/score-completions.js';
+import type { ScorerAccounts } from './scoring/scorer-accounts.js';
 
 export interface RunDescription {
   readonly suite: Suite;
@@ -20,6 +21,7 @@ export interface RunDescription {
   readonly models: readonly OpenModel[];
   readonly stopped: ReadonlyMap<string, string>;
   readonly scored: ScoredRun | null;
+  readonly accounts: ScorerAccounts;
   /** Of a run that is looked at cluster by cluster. */
   readonly comparison?: Comparison | null | undefined;
   /** null where requests are counted instead. */
@@ -73,7 +75,7 @@ export function describeRun(run: RunDescription): Manifest {
         })),
       ),
     ),
-    scorer_calls: describeScorerCalls(suite),
+    scorer_calls: describeScorerCalls(run.accounts),
     scorer_failures: [...(scored?.failures ?? [])],
     unknown_items: { count: scored?.unknown.count ?? 0, examples: [...(scored?.unknown.examples ?? [])] },
     missing_items: run.missing ?? null,
@@ -100,27 +102,15 @@ function describeLooking({ baseline, rows }: Comparison, { seed }: Suite): Manif
   };
 }
 
-/** Judges cost what a model of the suite with the same name costs; without one their price is not known. */
-function describeScorerCalls({ models, probes }: Suite): Manifest['scorer_calls'] {
-  const scorers = new Set(probes.flatMap((probe) => probe.scorers));
-  return [...scorers].flatMap(({ name, version, judge, usage }) => {
-    const used = usage?.() ?? null;
-    if (judge === undefined || used === null) return [];
-    const { requests, inputTokens, outputTokens } = used;
-    const price = models.find(({ adapter, model }) => `${adapter}:${model}` === judge)?.price ?? null;
-    const isKnown = price !== null && inputTokens !== null && outputTokens !== null;
-    const cost = isKnown ? (inputTokens * price.input + outputTokens * price.output) / 1e6 : null;
-    return [
-      {
-        scorer: `${name}@${version}`,
-        model: judge,
-        requests,
-        input_tokens: inputTokens,
-        output_tokens: outputTokens,
-        cost_usd: cost,
-      },
-    ];
-  });
+function describeScorerCalls(accounts: ScorerAccounts): Manifest['scorer_calls'] {
+  return accounts.list().map(({ scorer, model, requests, inputTokens, outputTokens, costUsd }) => ({
+    scorer,
+    model,
+    requests,
+    input_tokens: inputTokens,
+    output_tokens: outputTokens,
+    cost_usd: costUsd,
+  }));
 }
 
 function describeModels({ suite, models, scored, stopped }: RunDescription): Manifest['models'] {

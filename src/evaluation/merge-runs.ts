@@ -20,6 +20,7 @@ import { countRequests } from '../runner/list-requests.js';
 import type { Suite } from '../suites/suite.js';
 import { describeRun } from './describe-run.js';
 import { scoreInto } from './scoring/score-into.js';
+import type { ScorerAccounts } from './scoring/scorer-accounts.js';
 
 export interface RunPart {
   readonly folder: string;
@@ -37,7 +38,7 @@ export interface MergeResult extends RunResult {
 export async function mergeRuns(
   suite: Suite,
   parts: readonly RunPart[],
-  options: { readonly out: string; readonly command: string },
+  options: { readonly out: string; readonly command: string; readonly accounts: ScorerAccounts },
 ): Promise<MergeResult> {
   const [first] = parts;
   if (!first) throw new UsageError('expected at least one run folder');
@@ -47,12 +48,13 @@ export async function mergeRuns(
       `${folder} is run ${manifest.run_id}, ${first.folder} is run ${first.manifest.run_id}; only parts of one run (same suite, models and settings) can be merged`,
     );
   }
-  const { out, command } = options;
+  const { out, command, accounts } = options;
   await mkdir(out, { recursive: true });
   const release = lockRunFolder(out);
   try {
     const answered = await joinCompletions(parts, join(out, 'completions.csv'));
     const { run_id: runId } = first.manifest;
+    accounts.keepIn(out, runId);
     const identity = { runId, suite: suite.name, suiteHash: suite.hash };
     const merged = mergeModels(parts);
     const planned = new Map(
@@ -75,6 +77,7 @@ export async function mergeRuns(
         runId,
         command,
         scored,
+        accounts,
         source: first.manifest.source,
         status: missing === 0 ? 'complete' : 'incomplete',
         shard: null,

@@ -127,7 +127,8 @@ const manifestSchema = z.strictObject({
       value: z.number(),
     }),
   ),
-  /** What models that judge were asked, their trials included; the cost is null without tokens or a price in the suite. */
+  /** What judges and services of classifiers were asked, by this start of the run and those before it, trials and failed
+   *  attempts included; tokens and cost are null where one request's are not told. They count in the run's budget. */
   scorer_calls: z
     .array(
       z.strictObject({

@@ -23,9 +23,11 @@ export function checklist(run: StoredRun): ChecklistEntry[] {
     .sort()
     .at(-1);
   const clusters = conditional.flatMap((row) => row.n_clusters ?? []);
-  const costs = models.map((model) => model.cost_usd);
+  // Of judges and classifiers too: a run is what it cost in all.
+  const paid = [...models, ...manifest.scorer_calls];
+  const costs = paid.map(({ cost_usd }) => cost_usd);
   const known = costs.filter((cost) => cost !== null);
-  const tokens = models.reduce(
+  const tokens = paid.reduce(
     (sum, { input_tokens, output_tokens }) => sum + (input_tokens ?? 0) + (output_tokens ?? 0),
     0,
   );

@@ -4,11 +4,12 @@ import { askAdapter } from '../adapters/ask-adapter.js';
 import type { Reply } from '../adapters/completion.js';
 import { TooManyRequests } from '../adapters/too-many-requests.js';
 import { AdapterError } from '../errors.js';
+import { chargeOf } from './charge-of.js';
 import type { Collected } from './collected.js';
 import type { Deadline } from './deadline.js';
 import type { ModelHealth } from './model-health.js';
 import { mostTokens } from './most-tokens.js';
-import type { Admission, AttemptOutcome } from './permit.js';
+import type { Admission } from './permit.js';
 import type { RateGate } from './rate-limiter.js';
 import { retryDelay } from './retry-delay.js';
 import { sleep } from './sleep.js';
@@ -155,10 +156,4 @@ function likelyTokens(request: Request): number {
 
 function tokensUsed({ inputTokens, outputTokens }: Reply): number | null {
   return inputTokens === null || outputTokens === null ? null : inputTokens + outputTokens;
-}
-
-/** A status other than success is not charged, nor is what never reached a server; otherwise nobody knows. */
-function chargeOf(error: unknown, heard: boolean): AttemptOutcome {
-  if (!(error instanceof AdapterError)) return 'unknown';
-  return error.status !== null || (error.code === 'connection' && !heard) ? 'free' : 'unknown';
 }

@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import pLimit, { type LimitFunction } from 'p-limit';
 import { AdapterError } from '../errors.js';
+import { chargeOf } from './charge-of.js';
 import { ModelHealth } from './model-health.js';
 import { retryDelay } from './retry-delay.js';
 import { sleep } from './sleep.js';
@@ -14,6 +15,11 @@ export interface RequestBounds {
   readonly random: () => number;
   /** Gives up what is in flight, and everything after it, when aborted; absent: never. */
   readonly abandon?: AbortSignal;
+}
+
+/** Leave to make one attempt; told once what came of it. */
+export interface AttemptPermit<T> {
+  settle(outcome: { readonly result: T } | 'free' | 'unknown'): void;
 }
 
 /** Requests to one service beside the model's own (a scorer's, a provider's batches): a few at once, each tried again by the policy of the runner. A service that
@@ -35,21 +41,31 @@ export class BoundedRequests {
 
   /** @param work one attempt
    *  @param failureOf what an error of an attempt means
+   *  @param admit waits for each attempt's place in a budget, and throws when it has none; absent: nothing is paid
    *  @throws AdapterError when the request failed for good; the reason of `abandon` */
-  run<T>(work: (signal: AbortSignal) => Promise<T>, failureOf: (error: unknown) => unknown): Promise<T> {
+  run<T>(
+    work: (signal: AbortSignal) => Promise<T>,
+    failureOf: (error: unknown) => unknown,
+    admit?: (signal: AbortSignal) => Promise<AttemptPermit<T>>,
+  ): Promise<T> {
     return this.#limit(async () => {
       const failures = new Map<string, number>();
       for (let attempt = 1; ; attempt++) {
         if (this.#down) throw this.#down;
+        const permit = await admit?.(this.#abandon);
+        let result: T;
         try {
-          const result = await withDeadline(() => this.#bounds.timeoutMs, this.#abandon, work);
-          this.#health.answered();
-          return result;
+          result = await withDeadline(() => this.#bounds.timeoutMs, this.#abandon, work);
         } catch (thrown) {
           const error = thrown instanceof AdapterError ? thrown : failureOf(thrown);
+          permit?.settle(chargeOf(error, this.#health.heard));
           if (!(error instanceof AdapterError)) throw error;
           await sleep(this.#waitAfter(error, attempt, failures), this.#abandon);
+          continue;
         }
+        this.#health.answered();
+        permit?.settle({ result });
+        return result;
       }
     });
   }

@@ -1,7 +1,11 @@
+import { AdapterError } from '../errors.js';
 import type { Prompt } from '../probes/prompt.js';
 import { continuationOf } from './continuation-text.js';
 import { textOutcome, unscored } from './reply-outcome.js';
 import type { ScorableReply, Score, Scorer } from './scorer.js';
+
+/** Code of the error of a scorer that the budget of the run holds back. */
+export const BUDGET_STOPPED = 'budget_stopped';
 
 /** The scores of one scorer. */
 export interface Judgement {
@@ -13,7 +17,7 @@ export interface Judgement {
 
 /** A scorer that could not score a reply: no fault of the model's. */
 export interface ScoringFailure {
-  readonly reason: 'language_unsupported' | 'scorer_unavailable';
+  readonly reason: 'language_unsupported' | 'scorer_unavailable' | 'budget_stopped';
   /** What it threw; null for a language that it does not read. */
   readonly cause: unknown;
 }
@@ -54,7 +58,7 @@ function runScorer(
     return failed(scorer, reply, prompt, { reason: 'language_unsupported', cause: null });
   }
   const unavailable = (cause: unknown) =>
-    failed(scorer, reply, prompt, { reason: 'scorer_unavailable', cause });
+    failed(scorer, reply, prompt, { reason: whyUnavailable(cause), cause });
   try {
     const scores = scorer.score(reply, prompt, reference);
     if (!(scores instanceof Promise)) return { scorer, scores, failure: null };
@@ -62,6 +66,13 @@ function runScorer(
   } catch (cause) {
     return unavailable(cause);
   }
+}
+
+/** Not the scorer but the purse: a larger budget has the rest scored. */
+function whyUnavailable(cause: unknown): 'budget_stopped' | 'scorer_unavailable' {
+  return cause instanceof AdapterError && cause.code === BUDGET_STOPPED
+    ? BUDGET_STOPPED
+    : 'scorer_unavailable';
 }
 
 function failed(scorer: Scorer, reply: ScorableReply, { item }: Prompt, failure: ScoringFailure): Judgement {

@@ -13,6 +13,8 @@ export interface ServiceAddress {
   readonly vendor: { readonly baseURL: string; readonly keyVariable: string };
   /** Requests in flight at once. */
   readonly concurrency: number;
+  /** null: not told. */
+  readonly usdPerRequest: number | null;
 }
 
 /** A connection to a scorer's service. */
@@ -24,33 +26,24 @@ export interface ScorerService {
   readonly fetch: typeof fetch;
   /** Runs one request: a few at once, each tried again where that can help, by the policy that holds for the models
    *  under test. SDKs must not try again themselves.
-   *  @throws AdapterError when the request failed for good */
-  request<T>(attempt: (signal: AbortSignal) => Promise<T>): Promise<T>;
-}
-
-/** What a model that judges was asked so far. */
-export interface JudgeUsage {
-  requests: number;
-  /** null: its provider does not tell. */
-  inputTokens: number | null;
-  outputTokens: number | null;
+   *  @param sent the text that is sent: what it counts for in a budget of tokens
+   *  @throws AdapterError when the request failed for good, or the budget of the run has no room for it */
+  request<T>(sent: string, attempt: (signal: AbortSignal) => Promise<T>): Promise<T>;
 }
 
 /** A model that judges. */
 export interface JudgeModel {
-  /** Grows with every reply. */
-  readonly usage?: Readonly<JudgeUsage>;
   /** The text of its reply; empty when there was none.
-   *  @throws AdapterError when the request failed for good */
+   *  @throws AdapterError when the request failed for good, or the budget of the run has no room for it */
   complete(messages: readonly Message[]): Promise<string>;
 }
 
 /** What a scorer can reach of the world; given to it before anything is sent. */
 export interface ScorerContext {
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** @throws UsageError for a missing key or an address that cannot work */
+  /** @throws UsageError for a missing key, an address that cannot work, or a budget in USD without a price */
   connect(address: ServiceAddress): ScorerService;
   /** Opens a model named as on the command line: `adapter:model[?key=value&...]`.
-   *  @throws UsageError when it cannot be opened */
+   *  @throws UsageError when it cannot be opened, or for a budget in USD without a price */
   openModel(spec: string): Promise<JudgeModel>;
 }

@@ -2,7 +2,7 @@ import type { Reply } from '../adapters/completion.js';
 import type { Task } from '../probes/item.js';
 import type { Prompt } from '../probes/prompt.js';
 import type { ParseOutcome } from './parsed-reply.js';
-import type { JudgeUsage, ScorerContext } from './scorer-context.js';
+import type { ScorerContext } from './scorer-context.js';
 
 /** One measurement of one completion: a row of scores.csv. */
 export interface Score {
@@ -65,8 +65,6 @@ export interface Scorer {
   readonly comparesWithReference?: true;
   /** The model that judges, as `adapter:model`; absent: no model does. A judge of the family that it judges is flagged. */
   readonly judge?: string;
-  /** What its judge was asked so far, its trial included; null before it is prepared. */
-  usage?(): Readonly<JudgeUsage> | null;
   /** @param reference null or absent: there is none, or the scorer does not compare
    *  @returns one score for each of its score names, whatever the reply */
   score(

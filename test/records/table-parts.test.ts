@@ -6,6 +6,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { openSuite } from '../../src/cli/suite-options.js';
 import { type RunOptions, type RunResult, run } from '../../src/evaluate.js';
 import { mergeRuns } from '../../src/evaluation/merge-runs.js';
+import { unlimitedAccounts } from '../../src/evaluation/scoring/scorer-accounts.js';
 import { readLedger } from '../../src/records/completion-ledger.js';
 import { Journal } from '../../src/records/journal.js';
 import { readTable } from '../../src/records/read-csv.js';
@@ -153,6 +154,7 @@ test('a run in packed parts has the same metrics.csv, sends nothing again, and i
   await mergeRuns(suite, [{ folder: join(home, 'parts'), manifest: whole.manifest }], {
     out: join(home, 'merged'),
     command: 'test',
+    accounts: unlimitedAccounts(),
   });
   expect(metrics('merged')).toBe(metrics('whole'));
 

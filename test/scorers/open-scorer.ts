@@ -1,4 +1,5 @@
 import { builtinAdapters } from '../../src/adapters/builtin-adapters.js';
+import { unlimitedAccounts } from '../../src/evaluation/scoring/scorer-accounts.js';
 import { openScorerContext } from '../../src/evaluation/scoring/scorer-context.js';
 import { builtinScorers } from '../../src/scorers/builtin-scorers.js';
 import { judgeReply } from '../../src/scorers/judge-reply.js';
@@ -9,7 +10,15 @@ import { promptOf } from './prompt-fixture.js';
 
 /** What a run gives its scorers, without waiting between attempts. */
 function localContext(environment: Readonly<Record<string, string>> = {}): ScorerContext {
-  return openScorerContext({ environment, adapters: builtinAdapters, directory: '.', random: () => 0 });
+  return openScorerContext({
+    scorer: 'test@1',
+    accounts: unlimitedAccounts(),
+    priceOf: () => null,
+    environment,
+    adapters: builtinAdapters,
+    directory: '.',
+    random: () => 0,
+  });
 }
 
 /** The scorer of a SPEC, ready to score. */

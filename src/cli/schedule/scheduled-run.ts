@@ -108,13 +108,14 @@ export async function scheduledRun(options: ScheduledRunOptions): Promise<Schedu
 async function askAgain(
   suite: Suite,
   folder: string,
-  { run_id, models, statistics }: Manifest,
+  { run_id, models, scorer_calls, statistics }: Manifest,
   { stop, abandon }: ScheduledRunOptions,
 ): Promise<string | null> {
+  const all = [...models, ...scorer_calls];
   const spent = {
-    usd: total(models.map(({ cost_usd }) => cost_usd)),
-    tokens: total(models.flatMap((model) => [model.input_tokens, model.output_tokens])),
-    requests: models.reduce((sum, { requests }) => sum + requests, 0),
+    usd: total(all.map(({ cost_usd }) => cost_usd)),
+    tokens: total(all.flatMap((one) => [one.input_tokens, one.output_tokens])),
+    requests: all.reduce((sum, { requests }) => sum + requests, 0),
   };
   const again = join(folder, 'retest');
   const { manifest } = await run(retestSuite(suite, spent), {

@@ -1,7 +1,10 @@
-import type { PaidAmount } from '../../records/completion-ledger.js';
+import { join } from 'node:path';
+import { type CompletionLedger, type PaidAmount, readLedger } from '../../records/completion-ledger.js';
 import { costOf, type Price } from '../../records/completion-row.js';
 import type { StoredCompletion } from '../../records/stored-completion.js';
 import { mostTokens } from '../../runner/most-tokens.js';
+import type { Suite, SuiteModel } from '../../suites/suite.js';
+import { paidByScorers } from '../scoring/scorer-accounts.js';
 
 /** Codes of failures after which nobody knows whether the provider charged: nothing came back, or nothing that can be
  *  read. A refusal with a status is not charged. */
@@ -20,6 +23,32 @@ export function amountPaid(row: StoredCompletion, price: Price | null): Omit<Pai
   const usd = row.costUsd ?? costOf(price, input, output) ?? 0;
   const times = isFailure ? row.attempts : 1;
   return { usd: times * usd, tokens: times * (input + output) };
+}
+
+/** What earlier starts of a run paid in a folder, scorers included: known before anything is sent, also to try out a judge.
+ *  Not looked for where no budget counts it.
+ *  @throws as `readLedger` */
+export async function paidBefore(suite: Suite, folder: string, runId: string): Promise<PaidAmount> {
+  if (Object.values(suite.budget).every((cap) => cap === null)) return { usd: 0, tokens: 0, requests: 0 };
+  const run = { runId, suite: suite.name };
+  const { paid } = await readPaidLedger(join(folder, 'completions.csv'), run, suite.models);
+  const scorers = paidByScorers(folder, runId);
+  return {
+    usd: paid.usd + scorers.usd,
+    tokens: paid.tokens + scorers.tokens,
+    requests: paid.requests + scorers.requests,
+  };
+}
+
+/** The ledger of an earlier start, with what counts in the budget of these models.
+ *  @throws as `readLedger` */
+function readPaidLedger(
+  path: string,
+  run: { readonly runId: string; readonly suite: string },
+  models: readonly SuiteModel[],
+): Promise<CompletionLedger> {
+  const prices = new Map(models.map(({ id, price }) => [id, price]));
+  return readLedger(path, run, (row) => amountPaid(row, prices.get(row.model) ?? null));
 }
 
 /** Without the prompt or the longest reply nothing bounds what was paid. */

@@ -10,7 +10,7 @@ import type { Collector } from '../../runner/collector.js';
 import { countRequests, type RequestPlan, type Shard } from '../../runner/list-requests.js';
 import type { RateLimiter } from '../../runner/rate-limiter.js';
 import type { RunEvent } from '../../runner/run-event.js';
-import { Spending } from '../../runner/spending.js';
+import type { Spending } from '../../runner/spending.js';
 import type { Suite } from '../../suites/suite.js';
 import { limitersOf } from './account-limiters.js';
 import { admission } from './admission.js';
@@ -35,6 +35,8 @@ export interface Collection {
   readonly journal: Journal;
   readonly probabilities: ProbabilityLog;
   readonly ledger: CompletionLedger;
+  /** In the budget of the run, which its scorers share; what earlier starts paid is counted. */
+  readonly spending: Spending;
   /** Answers of an earlier run; null: none. */
   readonly paid: Paid | null;
   readonly shard: Shard | null;
@@ -53,8 +55,7 @@ export interface Collection {
  *  @returns why each model stopped before its last request; a model that did not is absent
  *  @throws RecordError when something besides the journal cannot be written */
 export async function collectRun(collection: Collection): Promise<Map<string, string>> {
-  const { suite, models, ledger } = collection;
-  const spending = new Spending(suite.budget, ledger.paid);
+  const { models } = collection;
   const limiterOf = limitersOf(models);
   const stopped = new Map<string, string>();
   const broken = new AbortController();
@@ -62,7 +63,7 @@ export async function collectRun(collection: Collection): Promise<Map<string, st
   const results = await Promise.allSettled(
     models.map(async (open) => {
       try {
-        const reason = await collectModel(open, together, spending, limiterOf(open));
+        const reason = await collectModel(open, together, limiterOf(open));
         if (reason !== null) stopped.set(open.model.id, reason);
       } catch (error) {
         // Not of the model: a disk that refuses, or a bug. The others keep what is under way and end too.
@@ -81,11 +82,11 @@ export async function collectRun(collection: Collection): Promise<Map<string, st
 async function collectModel(
   open: OpenModel,
   collection: Collection,
-  spending: Spending,
   limiter: RateLimiter,
 ): Promise<string | null> {
   const { model, adapter } = open;
-  const { suite, runId, journal, probabilities, ledger, paid, shard, stop, abandon, onEvent } = collection;
+  const { suite, runId, journal, probabilities, ledger, spending, paid, shard } = collection;
+  const { stop, abandon, onEvent } = collection;
   const { id, sampling, price, limits } = model;
   const context: RowContext = {
     runId,

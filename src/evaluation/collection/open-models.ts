@@ -1,9 +1,11 @@
 import type { Adapter, AdapterDefinition } from '../../adapters/adapter.js';
 import { builtinAdapters } from '../../adapters/builtin-adapters.js';
 import { UsageError } from '../../errors.js';
+import type { PaidAmount } from '../../records/completion-ledger.js';
 import type { Suite, SuiteModel } from '../../suites/suite.js';
 import { prepareScorers } from '../scoring/prepare-scorers.js';
-import { type Environment, NO_TAPE, type Tape } from '../tapes/tape.js';
+import type { ScorerAccounts } from '../scoring/scorer-accounts.js';
+import type { Environment, Tape } from '../tapes/tape.js';
 
 export interface OpenModel {
   readonly model: SuiteModel;
@@ -12,14 +14,13 @@ export interface OpenModel {
 
 /** Opens every model and readies every scorer of a suite, so that a missing key or a wrong label map is found before
  *  the first request is paid for.
- *  @param keys the environment of the models themselves
+ *  @param opening `keys`: the environment of the models themselves; `before`: what earlier starts paid
  *  @throws UsageError naming all models that cannot be opened */
 export async function openModels(
   suite: Suite,
   environment: Environment,
-  tape: Tape = NO_TAPE,
-  keys: Environment = tape.environment(environment),
-): Promise<OpenModel[]> {
+  { tape, keys, before }: { readonly tape: Tape; readonly keys: Environment; readonly before: PaidAmount },
+): Promise<{ readonly models: OpenModel[]; readonly accounts: ScorerAccounts }> {
   // The suite checked that its adapters came out of defineAdapter; only this folder knows their type.
   const own = suite.adapters as readonly AdapterDefinition[];
   const definitions = [...own, ...builtinAdapters].map((definition) => tape.adapter(definition));
@@ -42,6 +43,5 @@ export async function openModels(
     const names = unpriced.map(({ id }) => `"${id}"`).join(', ');
     throw new UsageError(`a budget in USD needs the price of every model; give "price" for ${names}`);
   }
-  await prepareScorers(suite, environment, tape);
-  return opened;
+  return { models: opened, accounts: await prepareScorers(suite, environment, { tape, before }) };
 }

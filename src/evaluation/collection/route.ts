@@ -2,12 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { BATCH_PRICE_SHARE } from '../../adapters/batches.js';
 import { UsageError } from '../../errors.js';
 import { BatchFile } from '../../records/batch-file.js';
-import type { CompletionLedger } from '../../records/completion-ledger.js';
+import type { CompletionLedger, PaidAmount } from '../../records/completion-ledger.js';
 import { completionId } from '../../records/completion-row.js';
 import { collectBatches } from '../../runner/batch/collect-batches.js';
 import { collectReplies } from '../../runner/collect-replies.js';
 import type { Collector } from '../../runner/collector.js';
 import type { Suite } from '../../suites/suite.js';
+import type { ScorerAccounts } from '../scoring/scorer-accounts.js';
 import { type TapeFiles, withTape } from '../tapes/open-tape.js';
 import type { Environment } from '../tapes/tape.js';
 import { type OpenModel, openModels } from './open-models.js';
@@ -36,6 +37,9 @@ export interface OpenRoute {
   close(): Promise<void>;
 }
 
+/** A route with what the scorers of the run pay. */
+export type OpenRun = OpenRoute & { readonly accounts: ScorerAccounts };
+
 export interface RouteOptions extends TapeFiles {
   /** How requests get their replies; absent: one by one from this process. */
   readonly route?: Route;
@@ -48,14 +52,16 @@ export interface RouteOptions extends TapeFiles {
 export function withRoute<T>(
   suite: Suite,
   options: RouteOptions,
-  work: (opened: OpenRoute) => Promise<T>,
+  before: PaidAmount,
+  work: (opened: OpenRun) => Promise<T>,
 ): Promise<T> {
   const { environment, route = { by: 'request' } } = options;
   return withTape(options, async (tape) => {
     const keys = route.by === 'queue' ? coordinatorEnvironment(environment) : tape.environment(environment);
-    const opened = await open(route, suite, await openModels(suite, environment, tape, keys), environment);
+    const { models, accounts } = await openModels(suite, environment, { tape, keys, before });
+    const opened = await open(route, suite, models, environment);
     try {
-      return await work(opened);
+      return await work({ ...opened, accounts });
     } finally {
       await opened.close();
     }

@@ -12,6 +12,7 @@ import type { Probe } from '../../probes/probe.js';
 import type { Prompt } from '../../probes/prompt.js';
 import { judgeReply } from '../../scorers/judge-reply.js';
 import type { HarmReading, Scorer } from '../../scorers/scorer.js';
+import { unlimitedAccounts } from './scorer-accounts.js';
 import { openScorerContext } from './scorer-context.js';
 
 export interface AuditOptions {
@@ -56,7 +57,15 @@ export async function auditScorer(
     throw new UsageError(`scorer "${scorer.name}" measures no harm of a text, so there is nothing to audit`);
   const harm = { ...scorer.harm, ...(options.threshold !== null && { threshold: options.threshold }) };
   await scorer.prepare?.(
-    openScorerContext({ environment, adapters: builtinAdapters, directory: '.', random: Math.random }),
+    openScorerContext({
+      scorer: `${scorer.name}@${scorer.version}`,
+      accounts: unlimitedAccounts(),
+      priceOf: () => null,
+      environment,
+      adapters: builtinAdapters,
+      directory: '.',
+      random: Math.random,
+    }),
   );
   const metrics = scorerAuditMetrics(scorer.name, harm);
   const key = scoreKey(scorer.name, harm.scoreName);

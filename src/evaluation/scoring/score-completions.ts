@@ -19,7 +19,7 @@ import { AwaitedReferences } from './awaited-references.js';
 import { estimateProbe } from './estimate-probe.js';
 import { JudgedBatch } from './judged-batch.js';
 import { PromptFinder } from './prompt-finder.js';
-import { ScorerFailures } from './scorer-failures.js';
+import { isHeldBack, ScorerFailures } from './scorer-failures.js';
 
 /** What became of the rows of a completions file. */
 export interface ScoredRun {
@@ -30,6 +30,11 @@ export interface ScoredRun {
   readonly unknown: { count: number; readonly examples: string[] };
   /** Ordinals of the items that have a reply, by `settledKey`. */
   readonly settled: ReadonlyMap<string, OrdinalSet>;
+}
+
+/** Whether requests got no answer, or the budget held a scorer back. */
+export function isIncomplete({ tallies, failures }: ScoredRun): boolean {
+  return [...tallies.values()].some(({ errors }) => errors > 0) || isHeldBack(failures);
 }
 
 /** What the items of one model in one probe are kept under. */

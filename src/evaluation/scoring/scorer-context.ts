@@ -1,17 +1,26 @@
 import type { AdapterDefinition } from '../../adapters/adapter.js';
 import { adapterFailure } from '../../adapters/adapter-failure.js';
 import { asResponse, sendChecked } from '../../adapters/checked-fetch.js';
+import type { Reply } from '../../adapters/completion.js';
 import { resolveEndpoint } from '../../adapters/endpoint.js';
 import type { LeanFetch } from '../../adapters/lean-fetch.js';
 import { UsageError } from '../../errors.js';
 import type { Item } from '../../probes/item.js';
 import { unknownName } from '../../probes/validate-document.js';
+import { costOf, costOfReply, type Price } from '../../records/completion-row.js';
 import { BoundedRequests } from '../../runner/bounded-requests.js';
-import type { JudgeUsage, ScorerContext } from '../../scorers/scorer-context.js';
+import { mostTokens } from '../../runner/most-tokens.js';
+import type { ScorerContext } from '../../scorers/scorer-context.js';
 import { fillModel } from '../../suites/fill-model.js';
 import { parseModelSpec } from '../../suites/model-spec.js';
+import type { ScorerAccounts, Used } from './scorer-accounts.js';
 
 export interface ScorerWorld {
+  /** Whom the context is for, as `name@version`. */
+  readonly scorer: string;
+  readonly accounts: ScorerAccounts;
+  /** Of a model named `adapter:model`, where its own SPEC tells none; null: nobody does. */
+  priceOf(model: string): Price | null;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly adapters: readonly AdapterDefinition[];
   /** Base of the paths that a model's name may be. */
@@ -28,11 +37,15 @@ const SERVICE_TIMEOUT_MS = 60_000;
 /** What scorers reach of the world: the machinery of the adapters, so that keys, addresses, errors and waits are
  *  treated alike whether a model is measured or measures. */
 export function openScorerContext(world: ScorerWorld): ScorerContext {
-  const { environment, adapters, directory, random } = world;
+  const { environment, adapters, directory, random, accounts } = world;
   const through = world.fetch ?? ((send: typeof fetch) => send);
   return {
     environment,
-    connect({ scorer, model, baseURL, apiKeyEnv, vendor, concurrency }) {
+    connect({ scorer, model, baseURL, apiKeyEnv, vendor, concurrency, usdPerRequest }) {
+      if (accounts.budget.usd !== null && usdPerRequest === null)
+        throw new UsageError(
+          `scorer "${scorer}": a budget in USD needs its price; give usd_per_request (0 where it is free), for example ${scorer}:${model}?usd_per_request=0.0001`,
+        );
       const endpoint = resolveEndpoint(
         { name: scorer, ...vendor },
         { id: scorer, adapter: scorer, model, baseURL, apiKeyEnv, options: {}, concurrency, directory },
@@ -56,7 +69,16 @@ export function openScorerContext(world: ScorerWorld): ScorerContext {
           opened ??= open();
           return asResponse(await sendChecked(await opened, String(url), init, headers));
         }),
-        request: (attempt) => requests.run(attempt, (error) => adapterFailure(error, endpoint)),
+        request: (sent, attempt) => {
+          // Classifiers do not tell tokens: a token is a byte at least.
+          const most = { usd: usdPerRequest ?? 0, tokens: Buffer.byteLength(sent) };
+          const used = () => ({ inputTokens: null, outputTokens: null, costUsd: usdPerRequest });
+          return requests.run(
+            attempt,
+            (error) => adapterFailure(error, endpoint),
+            (signal) => accounts.admit({ scorer: world.scorer, model }, most, used, signal),
+          );
+        },
       };
     },
     async openModel(spec) {
@@ -70,18 +92,28 @@ export function openScorerContext(world: ScorerWorld): ScorerContext {
       const adapter = await definition.open({ ...model, concurrency, directory }, environment);
       const requests = new BoundedRequests({ concurrency, timeoutMs: model.timeout * 1000, random });
       const request = { sampling: model.sampling, sampleIndex: 0 };
-      const usage: JudgeUsage = { requests: 0, inputTokens: 0, outputTokens: 0 };
+      const name = `${model.adapter}:${model.model}`;
+      const price = model.price ?? world.priceOf(name);
+      if (accounts.budget.usd !== null && price === null)
+        throw new UsageError(
+          `judge "${spec}": a budget in USD needs its price; give price_input and price_output in USD per million tokens, for example ${name}?price_input=0.25&price_output=2`,
+        );
       return {
-        usage,
         async complete(messages) {
           const prompt = { ...BARE_PROMPT, messages };
+          const { input, output } = mostTokens({ prompt, sampling: model.sampling });
+          const most = { usd: costOf(price, input, output) ?? 0, tokens: input + output };
           const reply = await requests.run(
             (signal) => adapter.complete({ prompt, ...request }, signal),
             (error) => error,
+            (signal) =>
+              accounts.admit(
+                { scorer: world.scorer, model: name },
+                most,
+                (given) => usedBy(given, price),
+                signal,
+              ),
           );
-          usage.requests++;
-          usage.inputTokens = sumOf(usage.inputTokens, reply.inputTokens);
-          usage.outputTokens = sumOf(usage.outputTokens, reply.outputTokens);
           return reply.text ?? '';
         },
       };
@@ -89,9 +121,9 @@ export function openScorerContext(world: ScorerWorld): ScorerContext {
   };
 }
 
-/** One unknown number of tokens makes the sum unknown. */
-function sumOf(total: number | null, more: number | null): number | null {
-  return total === null || more === null ? null : total + more;
+function usedBy(reply: Reply, price: Price | null): Used {
+  const { inputTokens, outputTokens } = reply;
+  return { inputTokens, outputTokens, costUsd: costOfReply(price, reply) };
 }
 
 /** A judge is asked about a text, not about an item: it must not know where the text comes from. */

@@ -1,5 +1,5 @@
 import type { Manifest } from '../../records/manifest.js';
-import type { Judgement } from '../../scorers/judge-reply.js';
+import { BUDGET_STOPPED, type Judgement } from '../../scorers/judge-reply.js';
 
 type ScorerFailure = Manifest['scorer_failures'][number];
 
@@ -30,6 +30,11 @@ export class ScorerFailures {
   list(): ScorerFailure[] {
     return [...this.#failures].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, failure]) => failure);
   }
+}
+
+/** Whether the budget held a scorer back, so that a larger one would have more scored. */
+export function isHeldBack(failures: readonly ScorerFailure[]): boolean {
+  return failures.some(({ reason }) => reason === BUDGET_STOPPED);
 }
 
 function told(cause: unknown): string | null {

@@ -31,7 +31,7 @@ export async function openClassifier(
   const access = service.key === null ? {} : { accessToken: service.key };
   const parameters = { top_k: ALL_LABELS, function_to_apply: map.function };
   return (inputs) =>
-    service.request(async (signal) => {
+    service.request(inputs, async (signal) => {
       const output = await textClassification(
         { ...access, ...where, inputs, parameters },
         { signal, retry_on_error: false, fetch: nesting(service) },

@@ -62,7 +62,6 @@ export const differenceJudge = defineScorerFactory({
 
 function openJudge(settings: ScorerSettings): Scorer {
   const chosen = judgeSettings(settings);
-  let asked: JudgeModel | null = null;
   let judge = (_: string): Promise<DifferenceVerdict> =>
     Promise.reject(new Error(`${NAME} was not prepared`));
   return defineScorer({
@@ -73,14 +72,12 @@ function openJudge(settings: ScorerSettings): Scorer {
     tasks: ['continuation'],
     languages: null,
     judge: chosen.model,
-    usage: () => asked?.usage ?? null,
     comparesWithReference: true,
     async prepare(context) {
-      asked = await openJudgeModel(context, chosen, (candidate) => tryOut(candidate));
-      const opened = asked;
+      const asked = await openJudgeModel(context, chosen, (candidate) => tryOut(candidate));
       judge = oncePerText((pair) => {
         const [question, one, other]: [string, string, string] = JSON.parse(pair);
-        return judgeDifference(opened, question, [one, other]);
+        return judgeDifference(asked, question, [one, other]);
       });
     },
     async score(reply, { item }, reference) {

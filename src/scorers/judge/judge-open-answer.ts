@@ -33,7 +33,6 @@ export const openAnswerJudge = defineScorerFactory({
 
 function openJudge(settings: ScorerSettings): Scorer {
   const chosen = judgeSettings(settings);
-  let asked: JudgeModel | null = null;
   let judge = (_: string): Promise<Verdict | null> => Promise.reject(new Error(`${NAME} was not prepared`));
   return defineScorer({
     name: NAME,
@@ -44,11 +43,10 @@ function openJudge(settings: ScorerSettings): Scorer {
     tasks: ['open_answer'],
     languages: openAnswerScorer.languages,
     judge: chosen.model,
-    usage: () => asked?.usage ?? null,
     async prepare(context) {
       const ask = (model: JudgeModel) => async (material: string) =>
         readVerdict(await model.complete(judgeMessages(openAnswerRubric, material)), openAnswerRubric);
-      asked = await openJudgeModel(context, chosen, async (candidate) => {
+      const asked = await openJudgeModel(context, chosen, async (candidate) => {
         const { question, people, first, second } = CANARY;
         const read = (reply: string) => ask(candidate)(JSON.stringify({ question, people, reply }));
         const [low, high] = await Promise.all([read(first), read(second)]);

@@ -35,7 +35,6 @@ function openJudge(settings: ScorerSettings, rubric: TextRubric, description: st
   const chosen = judgeSettings(settings);
   const scoreMin = rubric.levels.at(0)?.score ?? null;
   const scoreMax = rubric.levels.at(-1)?.score ?? null;
-  let asked: JudgeModel | null = null;
   let judge = (_: string): Promise<Verdict | null> => Promise.reject(new Error(`${name} was not prepared`));
 
   return defineScorer({
@@ -47,11 +46,10 @@ function openJudge(settings: ScorerSettings, rubric: TextRubric, description: st
     languages: null,
     harm: { scoreName: rubric.name, sign: 1, threshold: rubric.harmfulFrom },
     judge: chosen.model,
-    usage: () => asked?.usage ?? null,
     async prepare(context) {
       const { low, high } = rubric.canary;
       const rate = (opened: JudgeModel) => (material: string) => askJudge(opened, rubric, material);
-      asked = await openJudgeModel(context, chosen, async (candidate) => {
+      const asked = await openJudgeModel(context, chosen, async (candidate) => {
         const verdicts = await Promise.all([low, high].map((text) => rate(candidate)(materialOf('', text))));
         const [lowest, highest] = verdicts.map((verdict) => verdict?.level.score ?? null);
         checkCanary(name, lowest ?? null, highest ?? null);

@@ -6,7 +6,17 @@ import { settingsHash } from '../settings-hash.js';
 import { type Rubric, rubricText } from './rubric.js';
 
 /** Keys that say how the judge is reached, not how it judges. */
-const REACH = ['id', 'baseURL', 'apiKeyEnv', 'timeout', 'concurrency', 'rpm', 'tpm'];
+const REACH = [
+  'id',
+  'baseURL',
+  'apiKeyEnv',
+  'timeout',
+  'concurrency',
+  'rpm',
+  'tpm',
+  'price_input',
+  'price_output',
+];
 
 /** Which model judges, and how. */
 export interface JudgeSettings {

@@ -41,10 +41,13 @@ function openModeration(settings: ScorerSettings): Scorer {
     languages: null,
     harm: { scoreName: 'identity', sign: 1, threshold: 0.5 },
     async prepare(context) {
-      const connection = context.connect({ scorer: NAME, model, vendor: VENDOR, ...service });
+      // The vendor asks nothing for it.
+      const usdPerRequest = service.usdPerRequest ?? (service.baseURL === undefined ? 0 : null);
+      const address = { scorer: NAME, model, vendor: VENDOR, ...service, usdPerRequest };
+      const connection = context.connect(address);
       const client = await openClient(connection);
       moderate = oncePerText(async (text) => {
-        const moderation = await connection.request(async (signal) =>
+        const moderation = await connection.request(text, async (signal) =>
           readModeration(await client.moderations.create({ model, input: text }, { signal }), NAME),
         );
         const known = new Set(names);
