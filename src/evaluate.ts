@@ -13,7 +13,7 @@ import { prepareScorers } from './evaluation/scoring/prepare-scorers.js';
 import { isIncomplete, type ScoringOptions } from './evaluation/scoring/score-completions.js';
 import { scoreInto } from './evaluation/scoring/score-into.js';
 import { paidByScorers } from './evaluation/scoring/scorer-accounts.js';
-import { earlyEnd, openSequential } from './evaluation/sequential/open-sequential.js';
+import { earlyEnd, openSequential, probesStoppedEarly } from './evaluation/sequential/open-sequential.js';
 import { comparisonRow } from './records/comparison-csv.js';
 import { readLedger } from './records/completion-ledger.js';
 import { Journal, PART_BYTES } from './records/journal.js';
@@ -174,7 +174,7 @@ async function runOpened(
           const rows = comparison?.rows ?? [];
           return {
             rows: rows.map((row) => comparisonRow(manifest, row)),
-            stoppedEarly: new Set(rows.flatMap((row) => (row.sequential?.stoppedEarly ? row.probe : []))),
+            stoppedEarly: probesStoppedEarly(rows),
           };
         },
       },

@@ -65,7 +65,7 @@ export function earlyWarnings(plans: readonly GatePlan[]): string[] {
   );
   const alike = new Map<string, GatePlan[]>();
   for (const plan of open) {
-    const key = JSON.stringify([plan.gate, plan.scope?.probe, plan.early === null]);
+    const key = JSON.stringify([plan.gate, plan.scope?.probe, plan.early === null, plan.looksEarly]);
     alike.set(key, [...(alike.get(key) ?? []), plan]);
   }
   return [...alike.values()].map(earlyText);
@@ -76,8 +76,10 @@ function earlyText(plans: readonly GatePlan[]): string {
   if (!first) return '';
   const name = plans.length === 1 ? nameOf(first) : `${nameOf(first, null)}, each of ${plans.length} groups`;
   const reaches = plans.flatMap(({ early }) => early ?? []);
+  if (reaches.length === 0 && first.looksEarly)
+    return `${name}: how many clusters --until-decided needs is not known, since its variance is not; --from RUN tells`;
   if (reaches.length === 0)
-    return `${name}: --until-decided cannot decide it: it is no mean of bounded scores`;
+    return `${name}: --until-decided decides it at the planned end only: it is no mean, or one without bounds, which takes a margin and more than 30 clusters`;
   const least = (of: (reach: (typeof reaches)[number]) => number | null) => {
     const fewest = Math.min(...reaches.map((reach) => of(reach) ?? Number.POSITIVE_INFINITY));
     return Number.isFinite(fewest) ? `about ${grouped(fewest)}` : 'over 10,000';

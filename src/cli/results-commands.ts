@@ -89,7 +89,7 @@ export function addResultsCommands(program: Command, perform: Perform): void {
     .description('Show on simulated models with planted truth what intervals cover and what gates decide.')
     .option('--seeds <n>', 'simulated comparisons; 500 take minutes', positive, 500)
     .option('--out <dir>', 'where calibrate.csv and calibrate.md go', 'results/calibration')
-    .option('--false-alarms', 'only how often gates call equal models regressed: a third of the work')
+    .option('--false-alarms', 'only how often gates call equal models regressed: about half the work')
     .option('--check <file>', 'instead: whether a calibrate.csv is that of this version; exit 1 if not')
     .addHelpText('after', '\nExample:\n  probity calibrate ci --seeds 100 --out results/runs/calibration')
     .action(async (suite, flags) =>

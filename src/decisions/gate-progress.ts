@@ -7,25 +7,29 @@ import { isSameScope } from './comparison-scopes.js';
 import type { Replies } from './item-row.js';
 import { missingRule } from './missing-rule.js';
 import {
+  BoundedGate,
   isBetween,
-  SequentialGate,
+  type SequentialGate,
   type SequentialQuestion,
   type SequentialState,
   sequentialVerdict,
 } from './sequential-gate.js';
 import { sumCell } from './sum-cell.js';
+import { UnboundedGate } from './unbounded-gate.js';
 import { toHarm } from './verdict.js';
 
 /** Why a run ended before every gate was decided or every cluster asked. */
 export type EarlyEnd = 'budget_stopped' | 'interrupted' | 'incomplete';
 
-/** What is asked of a cell cluster by cluster; null: its value is no mean of bounded scores, so that a cluster has
- *  none of its own, or its bounds settle the question beforehand.
+/** What is asked of a cell cluster by cluster; null: its value is no mean, so that a cluster has none of its own, its
+ *  bounds settle the question beforehand, or it has none and there is no margin or too few clusters to do without.
+ *  @param planned clusters
  *  @example of bbq_amb_net in [-1, 1] with a margin of 0.1: range -2 to 2, worse 0, tooMuch 0.1 */
 export function sequentialQuestion(
   { margin, ceiling }: Gate,
   metric: ComparedMetric,
   isContrast: boolean,
+  planned: number,
 ): SequentialQuestion | null {
   const isMean = isContrast || (metric.functional === ratioOfTotals && metric.overUnits === null);
   if (!isMean) return null;
@@ -41,7 +45,12 @@ export function sequentialQuestion(
     const limit = sign * ceiling;
     return { range: [levels.low, levels.high], worse: limit, tooMuch: limit, isChange: false };
   })();
-  return isBetween(question) ? question : null;
+  const canLook = isBounded(question) || UnboundedGate.canLookEarly(question, planned);
+  return canLook && isBetween(question) ? question : null;
+}
+
+function isBounded({ range: [low, high] }: SequentialQuestion): boolean {
+  return Number.isFinite(high - low);
 }
 
 /** One gate as the clusters of a run come in. */
@@ -66,7 +75,9 @@ export class GateProgress {
     this.#cell = cell;
     this.#level = level;
     this.#sign = harmSign(cell.metric.direction);
-    this.#process = new SequentialGate(question, level);
+    this.#process = isBounded(question)
+      ? new BoundedGate(question, level)
+      : new UnboundedGate(question, level);
   }
 
   /** Of the candidate alone. */
@@ -133,15 +144,19 @@ export class GateProgress {
     const isOpen = this.#decision === null;
     const early = isOpen ? ended : null;
     const mean = (sum: number | undefined) => (state.clusters === 0 ? null : (sum ?? 0) / state.clusters);
-    const limits = toHarm(state.interval, this.#sign);
+    const interval = state.clusters > 0 ? state.interval : null;
+    const limits = interval && toHarm(interval, this.#sign);
     const estimate = state.mean === null ? null : this.#sign * state.mean;
-    const hasInterval = state.clusters > 0;
+    const isTested = state.clusters > 0;
     const blocked = this.#blocked;
     const flags = [
       ...(early ? [early] : []),
       ...(isOpen && blocked ? [blocked.flag] : []),
       ...(units.clusters.crossed ? ['second_factor_fixed'] : []),
-      ...(estimate !== null && (estimate < limits.low || estimate > limits.high) ? ['cs_excludes'] : []),
+      ...this.#process.flags,
+      ...(limits && estimate !== null && (estimate < limits.low || estimate > limits.high)
+        ? ['cs_excludes']
+        : []),
       `clusters_planned:${planned}`,
     ];
     const row = {
@@ -151,31 +166,31 @@ export class GateProgress {
       denominator: 'conditional' as const,
       ...names,
       estimate,
-      ciLow: hasInterval ? limits.low : null,
-      ciHigh: hasInterval ? limits.high : null,
+      ciLow: limits?.low ?? null,
+      ciHigh: limits?.high ?? null,
       ciLevel: this.#level,
       standardError: null,
       candidate: mean(this.#levels[1]),
       baseline: question.isChange ? mean(this.#levels[0]) : null,
-      harmLow: hasInterval ? state.interval.low : null,
-      harmHigh: hasInterval ? state.interval.high : null,
+      harmLow: interval?.low ?? null,
+      harmHigh: interval?.high ?? null,
       items: this.#items,
       clusters: state.clusters,
       replies: this.#replies[1],
       repliesRef: this.#replies[0],
-      p: hasInterval ? state.pWorse : null,
-      pMethod: hasInterval ? 'anytime_e' : null,
+      p: isTested ? state.pWorse : null,
+      pMethod: isTested ? 'anytime_e' : null,
       pAdjusted: null,
-      pAdjustment: hasInterval ? 'ebh' : null,
-      family: hasInterval ? { id: 'gates', size: gates } : null,
-      method: 'cs_betting',
+      pAdjustment: isTested ? 'ebh' : null,
+      family: isTested ? { id: 'gates', size: gates } : null,
+      method: this.#process.method,
       seed: null,
       gate: this.#gate,
       verdict,
       reason: isOpen ? (blocked?.reason ?? this.#openReason(early, planned)) : null,
       minimumDetectableEffect: null,
       flags,
-      reasonIfNull: hasInterval ? null : (early ?? 'no_parsed_pairs'),
+      reasonIfNull: interval ? null : (early ?? (isTested ? 'too_few_clusters' : 'no_parsed_pairs')),
       sequential: {
         eValue: this.#decision === 'passed' && state.eWithin !== null ? state.eWithin : state.eWorse,
         stoppedEarly: this.#looked < planned,

@@ -170,10 +170,18 @@ describe('how many clusters a sequential test needs', () => {
 
   test('a planted effect of 0.1 on a rate is told within 70% of 200 templates, on a net score barely', () => {
     const of = { toSee: 0.05, standardError: 0.2 / Math.sqrt(200), clusters: 200, gates: 1 };
-    expect(sequentialReach({ ...of, reach: 1 }).toFail).toBeLessThan(140);
-    expect(sequentialReach({ ...of, reach: 2 }).toFail).toBeLessThan(140);
-    expect(sequentialReach({ ...of, reach: 1, gates: 5 }).toFail).toBeGreaterThan(
-      sequentialReach({ ...of, reach: 1 }).toFail ?? 0,
+    expect(sequentialReach({ ...of, range: [-1, 1] }).toFail).toBeLessThan(140);
+    expect(sequentialReach({ ...of, range: [-2, 2] }).toFail).toBeLessThan(140);
+    expect(sequentialReach({ ...of, range: [-1, 1], gates: 5 }).toFail).toBeGreaterThan(
+      sequentialReach({ ...of, range: [-1, 1] }).toFail ?? 0,
     );
+  });
+
+  test('of scores without bounds a mixture test: half a standard deviation takes 37, and never fewer than 30', () => {
+    // The first n at which (n/2)^2 / 4 / (2 (1 + n/4)) - ln(1 + n/4) / 2 exceeds ln 20.
+    const range = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY] as const;
+    const of = { range, toSee: 0.5, standardError: 0.1, clusters: 100, gates: 1 };
+    expect(sequentialReach(of)).toEqual({ toPass: 37, toFail: 30 });
+    expect(sequentialReach({ ...of, standardError: 0 })).toEqual({ toPass: null, toFail: null });
   });
 });

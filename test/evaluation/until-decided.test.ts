@@ -320,7 +320,7 @@ describe('what is refused before anything is sent', () => {
     await expect(start('refused', model(0, 1), { shard: { index: 1, of: 2 } })).rejects.toThrow(/shards/u);
     const slope = writeSuite('slope', '{ metric: gender_polarity_slope, margin: 0.4 }', { templates: 20 });
     await expect(start('refused', model(0, 1), {}, slope)).rejects.toThrow(
-      /cannot decide gender_polarity_slope: expected gates on means/u,
+      /cannot decide gender_polarity_slope before the planned end: expected at least one/u,
     );
     const none = writeSuite('none', '', { templates: 20 });
     await expect(start('refused', model(0, 1), {}, none)).rejects.toThrow(/needs gates/u);

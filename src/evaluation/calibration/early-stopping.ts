@@ -69,7 +69,7 @@ function stopEarly(items: readonly MatchedItem[], seed: number): EarlyObservatio
   const metric = known ? comparedMetric({ ...known, functional: 'mean' }, builtinMetrics) : null;
   const metrics = new Map([[METRIC, metric]]);
   const [planned] = cellsOf(items, metrics, 2);
-  const question = metric && sequentialQuestion(GATE, metric, false);
+  const question = metric && sequentialQuestion(GATE, metric, false, TEMPLATES);
   if (!planned || !question) throw new Error(`expected ${METRIC} to be a mean of bounded scores`);
   const progress = new GateProgress(GATE, planned, question, 0.95);
   const byCluster = new Map<string, MatchedItem[]>();

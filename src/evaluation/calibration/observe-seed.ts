@@ -17,7 +17,7 @@ import { type EarlyStopping, openEarlyStopping } from './early-stopping.js';
 import { type Effects, type Plantings, plantedOptions } from './planted-models.js';
 import { ProbeBench, type SimulatedRun } from './probe-bench.js';
 
-/** Everything, or how often gates call equal models regressed: a third of the work, for many seeds. */
+/** Everything, or how often gates call equal models regressed: about half the work, for many seeds. */
 export type CalibrationScope = 'all' | 'false_alarms';
 
 export interface Bench {

@@ -2,6 +2,7 @@ import { type ComparedMetric, harmSign } from '../../decisions/compared-metric.j
 import type { Gate } from '../../decisions/comparison.js';
 import type { ComparisonScope } from '../../decisions/comparison-scopes.js';
 import { type GatePower, gatePower, type PowerChange } from '../../decisions/gate-power.js';
+import { sequentialQuestion } from '../../decisions/gate-progress.js';
 import { costOfProbe, type PlannedCost, type ProbeLoad } from '../../decisions/plan-run.js';
 import { type SequentialReach, sequentialReach } from '../../decisions/sequential-reach.js';
 import { assumedParts, type PowerDesign, standardErrorOf } from '../../decisions/variance-parts.js';
@@ -27,7 +28,9 @@ export interface GatePlan {
   readonly power: GatePower;
   readonly cost: PlannedCost;
   readonly changes: readonly (PowerChange & { readonly cost: PlannedCost | null })[];
-  /** null: the figure is no mean of bounded scores, so it cannot be decided early. */
+  /** Whether it could be decided before the planned end; see sequentialQuestion. */
+  readonly looksEarly: boolean;
+  /** null: it could not, or nothing says how it varies. */
   readonly early: (SequentialReach & { readonly decides: boolean }) | null;
 }
 
@@ -89,11 +92,11 @@ function planCell(
   const terms = suite.models.map(({ id, limits, price }) => ({ model: id, price, ...limits }));
   const costOf = (factor: number): PlannedCost =>
     load ? costOfProbe(load, factor, terms) : { requests: 0, usd: null, minutes: 0 };
-  const reach = reachOf(metric, isContrast, gate);
+  const question = sequentialQuestion(gate, metric, isContrast, design.clusters);
   const early =
-    isMean && reach !== null && toSee !== null && toSee > 0 && parts !== null && design.items > 0
+    question !== null && toSee !== null && toSee > 0 && parts !== null && design.items > 0
       ? sequentialReach({
-          reach,
+          range: question.range,
           toSee,
           standardError: standardErrorOf(parts, design),
           clusters: design.clusters,
@@ -114,6 +117,7 @@ function planCell(
       ...change,
       cost: change.factor === null ? null : costOf(change.factor),
     })),
+    looksEarly: question !== null,
     early: early && { ...early, decides: canDecide(early, design.clusters) },
   };
 }
@@ -132,14 +136,6 @@ function roomBelow({ ceiling }: Gate, metric: ComparedMetric, isContrast: boolea
   return Number.isFinite(ideal) ? sign * (ceiling - ideal) : null;
 }
 
-/** Largest distance of a cluster's value from the middle of what it can be. */
-function reachOf({ range: [low, high] }: ComparedMetric, isContrast: boolean, gate: Gate): number | null {
-  const width = high - low;
-  if (!Number.isFinite(width)) return null;
-  const isChange = gate.ceiling === null;
-  return (isChange ? width : width / 2) * (isContrast ? 2 : 1);
-}
-
 function emptyPlan(gate: Gate, suite: Suite): GatePlan {
   const design: PowerDesign = { clusters: 0, crossed: null, items: 0, repliesPerItem: suite.samples };
   return {
@@ -153,6 +149,7 @@ function emptyPlan(gate: Gate, suite: Suite): GatePlan {
     power: gatePower(gate.margin, null, design, suite.samples),
     cost: { requests: 0, usd: 0, minutes: 0 },
     changes: [],
+    looksEarly: false,
     early: null,
   };
 }

@@ -1,4 +1,4 @@
-import { type Comparison, overallOutcome } from '../../decisions/comparison.js';
+import { type Comparison, type ComparisonRow, overallOutcome } from '../../decisions/comparison.js';
 import type { EarlyEnd } from '../../decisions/gate-progress.js';
 import { UsageError } from '../../errors.js';
 import type { Manifest } from '../../records/manifest.js';
@@ -88,4 +88,11 @@ export function earlyEnd(stopped: ReadonlyMap<string, string>, stop: AbortSignal
   if (stopped.size === 0) return null;
   if (stop.aborted) return 'interrupted';
   return [...stopped.values()].some((reason) => reason.includes('budget')) ? 'budget_stopped' : 'incomplete';
+}
+
+/** Probes that were not asked to their end because all their gates were decided. */
+export function probesStoppedEarly(rows: readonly ComparisonRow[]): Set<string> {
+  const early = new Set(rows.map(({ probe }) => probe));
+  for (const { probe, sequential } of rows) if (!sequential?.stoppedEarly) early.delete(probe);
+  return early;
 }

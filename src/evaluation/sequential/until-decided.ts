@@ -18,6 +18,7 @@ import { comparedMetrics, type GatedCell, plannedCells } from '../planning/plann
 import { PromptFinder } from '../scoring/prompt-finder.js';
 import { orderClusters } from './cluster-order.js';
 import { LiveItems, type LiveReply } from './live-items.js';
+import { PlannedEndGates } from './planned-end-gates.js';
 
 /** One probe as its clusters come in. */
 interface ProbeProgress {
@@ -39,6 +40,7 @@ export class UntilDecided implements ClusterSequence {
   readonly #baseline: ReadonlyMap<string, ItemOutcome>;
   readonly #probes = new Map<string, ProbeProgress>();
   readonly #gates: readonly GateProgress[];
+  readonly #later: PlannedEndGates;
   /** Items that were looked at and that the baseline has, and those that it has not. */
   matched = 0;
   unmatched = 0;
@@ -50,8 +52,13 @@ export class UntilDecided implements ClusterSequence {
     const probes = gatedProbes(cells);
     this.#finder = new PromptFinder(probes.map(({ probe }) => probe));
     this.#order = orderClusters(probes, suite.seed);
-    this.#gates = cells.map(
+    const early = cells.flatMap(({ question, ...cell }) => (question ? [{ ...cell, question }] : []));
+    this.#gates = early.map(
       ({ question, ...cell }) => new GateProgress(cell.gate, cell, question, GATE_LEVEL),
+    );
+    this.#later = new PlannedEndGates(
+      suite,
+      cells.filter(({ question }) => question === null),
     );
     for (const entry of probes) {
       const { name, presentationsPerItem } = entry.probe;
@@ -65,7 +72,7 @@ export class UntilDecided implements ClusterSequence {
           this.#look(name);
         }),
         clusters: this.#order.get(name) ?? [],
-        gates: this.#gates.filter((_, place) => cells[place]?.probe === entry),
+        gates: this.#gates.filter((_, place) => early[place]?.probe === entry),
         looked: 0,
       };
       this.#probes.set(name, progress);
@@ -77,7 +84,8 @@ export class UntilDecided implements ClusterSequence {
   }
 
   isOpen(probe: string): boolean {
-    return this.#probes.get(probe)?.gates.some(({ isDecided }) => !isDecided) ?? false;
+    const mine = this.#probes.get(probe)?.gates ?? [];
+    return this.#later.has(probe) || mine.some(({ isDecided }) => !isDecided);
   }
 
   /** Takes what became of a request. */
@@ -120,7 +128,11 @@ export class UntilDecided implements ClusterSequence {
     names: { readonly model: string; readonly modelRef: string },
     ended: EarlyEnd | null,
   ): ComparisonRow[] {
-    return this.#gates.map((gate) => gate.row(names, ended, this.#gates.length));
+    const all = this.#gates.length + this.#later.count;
+    return [
+      ...this.#gates.map((gate) => gate.row(names, ended, all)),
+      ...this.#later.rows(names, ended, this.#gates.length),
+    ];
   }
 
   #take(live: LiveReply): void {
@@ -137,30 +149,31 @@ export class UntilDecided implements ClusterSequence {
       if (!cluster || !rows || rows.length < cluster.length) return;
       progress.looked++;
       progress.settled.delete(first.clusterId);
-      this.#add(progress, rows);
+      this.#add(probe, progress, rows);
       this.#decide();
     }
   }
 
-  #add({ gates }: ProbeProgress, rows: readonly ItemRow[]): void {
+  #add(probe: string, { gates }: ProbeProgress, rows: readonly ItemRow[]): void {
     const ordered = rows.toSorted((a, b) => a.ordinal - b.ordinal);
-    const levels = cellsOf(
-      ordered.map((row): MatchedItem => ({ ...row, sides: [row.outcome] })),
-      this.#metrics,
-      1,
-    );
+    const alone = ordered.map((row): MatchedItem => ({ ...row, sides: [row.outcome] }));
+    const levels = cellsOf(alone, this.#metrics, 1);
     const pairs = ordered.flatMap((row): MatchedItem[] => {
       const theirs = this.#baseline.get(`${row.probe}\n${row.itemId}`);
       return theirs ? [{ ...row, sides: [theirs, row.outcome] }] : [];
     });
     this.matched += pairs.length;
     this.unmatched += ordered.length - pairs.length;
+    if (this.#later.has(probe)) this.#later.add(alone, pairs);
     const changes = cellsOf(pairs, this.#metrics, 2);
     for (const gate of gates) if (!gate.isDecided) gate.add(gate.isLevel ? levels : changes);
   }
 
   #decide(): void {
-    const decisions = decideFamily(this.#gates.map(({ state }) => state));
+    const decisions = decideFamily(
+      this.#gates.map(({ state }) => state),
+      this.#later.count,
+    );
     for (const [place, gate] of this.#gates.entries()) {
       const decision = decisions[place] ?? null;
       if (!gate.isDecided && decision !== null) gate.decide(decision);
@@ -168,31 +181,38 @@ export class UntilDecided implements ClusterSequence {
   }
 }
 
-/** What a gate is about, with what is asked of it cluster by cluster. */
+/** What a gate is about, with what is asked of it cluster by cluster; null: nothing, it is decided at the planned end. */
 export interface SequentialCell extends GatedCell {
-  readonly question: SequentialQuestion;
+  readonly question: SequentialQuestion | null;
 }
 
 /** The cells of a suite's gates.
- *  @throws UsageError when there is no gate, or one that cannot be decided cluster by cluster */
+ *  @throws UsageError when there is no gate, one on what the suite does not ask, or none that can be decided early */
 export function sequentialCells(suite: Suite): SequentialCell[] {
   if (suite.gates.length === 0)
     throw new UsageError(
       '--until-decided needs gates: declare under "gates" of the suite what is to be decided',
     );
-  const cells = plannedCells(suite, suite.gates, Number.POSITIVE_INFINITY).map((cell) => ({
-    ...cell,
-    question: sequentialQuestion(cell.gate, cell.metric, cell.units.scope.reference !== null),
-  }));
-  const unfit = cells.filter(({ question }) => question === null);
+  const cells = plannedCells(suite, suite.gates, Number.POSITIVE_INFINITY).map((cell) => {
+    const { gate, metric, units } = cell;
+    const { scope, clusters } = units;
+    const question = sequentialQuestion(gate, metric, scope.reference !== null, clusters.first.count);
+    return { ...cell, question };
+  });
   const empty = suite.gates.filter((gate) => !cells.some((cell) => cell.gate === gate));
-  if (unfit.length > 0 || empty.length > 0) {
-    const names = new Set([...unfit.map(({ gate }) => gate.metric), ...empty.map(({ metric }) => metric)]);
+  if (empty.length > 0)
     throw new UsageError(
-      `--until-decided cannot decide ${[...names].join(', ')}: expected gates on means of bounded scores that the suite asks for; run it whole and use "probity compare"`,
+      `--until-decided cannot decide ${namesOf(empty)}: expected gates on what the suite asks for`,
     );
-  }
-  return cells.flatMap(({ question, ...cell }) => (question ? [{ ...cell, question }] : []));
+  if (cells.every(({ question }) => question === null))
+    throw new UsageError(
+      `--until-decided cannot decide ${namesOf(suite.gates)} before the planned end: expected at least one gate on a mean, which every cluster has a value of; run it whole and use "probity compare"`,
+    );
+  return cells;
+}
+
+function namesOf(gates: Suite['gates']): string {
+  return [...new Set(gates.map(({ metric }) => metric))].join(', ');
 }
 
 export function gatedProbes(cells: readonly GatedCell[]): SuiteProbe[] {
