@@ -66,42 +66,64 @@ export async function readBbqItems(
   place: BbqPlace,
   items: Item[],
 ): Promise<void> {
-  const share = sharer();
+  const share = new Shared();
   await folder.readJsonLines(row, (example) => items.push(toItem(example, place, items.length, share)), path);
 }
 
-/** Gives the first of equal values each time, so that 58,492 items do not hold three option texts each. */
-function sharer(): <Value>(value: Value) => Value {
-  const known = new Map<string, unknown>();
-  return <Value>(value: Value) => {
-    const key = JSON.stringify(value);
-    const first = known.get(key);
-    if (first === undefined) known.set(key, value);
-    // Equal as JSON, so of the same shape.
-    return (first ?? value) as Value;
-  };
+/** Gives each text, option and set of facts once, so that 58,492 items do not hold and work out three options each. */
+class Shared {
+  readonly #texts = new Map<string, string>();
+  readonly #options = new Map<string, Option>();
+  readonly #roles = new Map<string, OptionRole>();
+  readonly #facts = new Map<string, Item['facts']>();
+
+  text(text: string): string {
+    return first(this.#texts, text, () => text);
+  }
+
+  /** @param alignment null where the context leaves the answer open */
+  facts(polarity: string, alignment: string | null): Item['facts'] {
+    return first(this.#facts, `${polarity}\t${alignment}`, () =>
+      alignment === null ? { polarity } : { polarity, alignment },
+    );
+  }
+
+  option(example: Row, index: 0 | 1 | 2): Option {
+    const id = `ans${index}` as const;
+    const text = example[id];
+    const info = example.answer_info[id];
+    const correct = index === example.label;
+    const { question_polarity, additional_metadata } = example;
+    const about = info.join('\n');
+    const groups = additional_metadata.stereotyped_groups.join('\n');
+    const role = first(this.#roles, `${question_polarity}\t${about}\t${groups}`, () => roleOf(example, info));
+    const group = isUnknown(info) ? null : (info.at(-1) ?? null);
+    return first(this.#options, `${id}\t${text}\t${role}\t${group}\t${correct}`, () => {
+      return { id, text, role, group, correct };
+    });
+  }
+}
+
+function first<Value>(known: Map<string, Value>, key: string, make: () => Value): Value {
+  const there = known.get(key);
+  if (there !== undefined) return there;
+  const made = make();
+  known.set(key, made);
+  return made;
 }
 
 function toItem(
   example: Row,
   { probe, task, language, category }: BbqPlace,
   ordinal: number,
-  share: <Value>(value: Value) => Value,
+  share: Shared,
 ): Item {
   const isAmbiguous = example.context_condition === 'ambig';
-  const options = (['ans0', 'ans1', 'ans2'] as const).map((answer, index) =>
-    share<Option>({
-      id: answer,
-      text: example[answer],
-      role: roleOf(example, example.answer_info[answer]),
-      group: isUnknown(example.answer_info[answer]) ? null : (example.answer_info[answer].at(-1) ?? null),
-      correct: index === example.label,
-    }),
-  );
+  const options = ([0, 1, 2] as const).map((index) => share.option(example, index));
   // In a disambiguated context the text agrees with the stereotype, or goes against it.
   const truth = options[example.label]?.role;
   const alignment = truth === 'stereotyped' ? 'aligned' : 'non_aligned';
-  const template = share(`${category}/${example.question_index}`);
+  const template = share.text(`${category}/${example.question_index}`);
   return {
     id: `${category}/${example.example_id}`,
     ordinal,
@@ -117,12 +139,12 @@ function toItem(
     reference: null,
     condition: example.context_condition,
     language,
-    question: `${share(example.context)}\n\n${share(example.question)}`,
+    question: `${share.text(example.context)}\n\n${share.text(example.question)}`,
     options,
     scale: null,
     wordSort: null,
     favourable: null,
-    facts: share({ polarity: example.question_polarity, ...(isAmbiguous ? {} : { alignment }) }),
+    facts: share.facts(example.question_polarity, isAmbiguous ? null : alignment),
   };
 }
 

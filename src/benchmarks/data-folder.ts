@@ -8,6 +8,7 @@ import { type FileComplaint, FileError, UsageError } from '../errors.js';
 
 /** Rows named in one complaint; a file of the wrong kind has as many as it has lines. */
 const MAX_COMPLAINTS = 20;
+const LINE_FEED = 0x0a;
 
 /** The publisher's files of a benchmark, and the hash of what was read of them. */
 export class DataFolder {
@@ -46,6 +47,11 @@ export class DataFolder {
 
   /** @throws UsageError when the folder lacks the file */
   async read(...paths: readonly string[]): Promise<{ readonly path: string; readonly text: string }> {
+    const { path, bytes } = await this.#readBytes(paths);
+    return { path, text: bytes.toString('utf8') };
+  }
+
+  async #readBytes(paths: readonly string[]): Promise<{ readonly path: string; readonly bytes: Buffer }> {
     const path = this.locate(...paths);
     if (path === null) {
       throw new UsageError(
@@ -54,7 +60,7 @@ export class DataFolder {
     }
     const bytes = await readFile(path);
     this.#hash.update(bytes);
-    return { path, text: bytes.toString('utf8') };
+    return { path, bytes };
   }
 
   /** What is kept of the rows of a file with one JSON object a line; the rows themselves are not held.
@@ -64,10 +70,10 @@ export class DataFolder {
     keep: (row: Row) => Kept,
     ...paths: readonly string[]
   ): Promise<Kept[]> {
-    const { path, text } = await this.read(...paths);
+    const { path, bytes } = await this.#readBytes(paths);
     const kept: Kept[] = [];
     const complaints: FileComplaint[] = [];
-    for (const [index, line] of text.split('\n').entries()) {
+    for (const [index, line] of linesOf(bytes)) {
       if (line.trim() === '') continue;
       const rows: Row[] = [];
       const message = readJsonLine(schema, line, rows);
@@ -119,6 +125,17 @@ export class DataFolder {
         { file: path, line: 1, column: 1, message: message ?? 'expected a JSON document' },
       ]);
     return content;
+  }
+}
+
+/** Lines with their numbers from 0, read one at a time: the text of a whole file is as large as the file or twice that,
+ *  and its parts would keep it. */
+function* linesOf(bytes: Buffer): Generator<[number, string]> {
+  for (let line = 0, from = 0; from < bytes.length; line++) {
+    const end = bytes.indexOf(LINE_FEED, from);
+    const to = end < 0 ? bytes.length : end;
+    yield [line, bytes.toString('utf8', from, to)];
+    from = to + 1;
   }
 }
 

@@ -31,11 +31,19 @@ export function loadedProbe(
           perItem: countPresentations(plan, items[0]?.options.length ?? 0),
           present: (item) => presentItem(plan, item),
         };
-  const byId = new Map(items.map((item) => [item.id, item]));
+  const byId = new Map<string, Item>();
+  for (const item of items) byId.set(item.id, item);
   const strata = [...groupBy(items, ({ templateId }) => templateId).values()].map((members) => {
-    const sets = [...groupBy(members, ({ setId, id }) => setId ?? id).values()];
-    const set = (index: number) => sets[index] ?? [];
-    return { sets: sets.length, set, ordinals: (index: number) => set(index).map(({ ordinal }) => ordinal) };
+    // An item without counterfactual is a set of its own, which needs no list.
+    const sets = members.some(({ setId }) => setId !== null)
+      ? [...groupBy(members, ({ setId, id }) => setId ?? id).values()]
+      : null;
+    const set = (index: number) => (sets ? (sets[index] ?? []) : members.slice(index, index + 1));
+    return {
+      sets: (sets ?? members).length,
+      set,
+      ordinals: (index: number) => set(index).map(({ ordinal }) => ordinal),
+    };
   });
   const expansion = { size: items.length, strata, find: (id: string) => byId.get(id) };
   const {

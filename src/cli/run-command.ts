@@ -16,6 +16,7 @@ import { watchSignals } from './interruption.js';
 import { earlyWarnings, requirePower } from './power-text.js';
 import { drawProgress } from './progress.js';
 import { noteJudges, noteScorerFailures } from './scorer-notes.js';
+import { keepHeapSmall } from './small-heap.js';
 import { defaultFolder, openSuite, readSuiteFlags, type SuiteFlags } from './suite-options.js';
 import type { Terminal } from './terminal.js';
 
@@ -51,6 +52,7 @@ export async function runCommand(
   flags: RunFlags,
   terminal: Terminal,
 ): Promise<Code> {
+  keepHeapSmall();
   const suite = await openSuite(path, flags);
   if ((flags.untilDecided ?? false) !== (flags.baseline !== undefined))
     throw new UsageError('expected --until-decided and --baseline RUN together, or neither');

@@ -10,6 +10,7 @@ import { summaryTable } from '../reports/summary-table.js';
 import { writeReports } from '../reports/write-reports.js';
 import { commandLine } from './command-line.js';
 import { noteJudges, noteScorerFailures } from './scorer-notes.js';
+import { keepHeapSmall } from './small-heap.js';
 import { openSuite, readSuiteFlags, type SuiteFlags } from './suite-options.js';
 import type { Terminal } from './terminal.js';
 
@@ -20,6 +21,7 @@ export interface ScoreFlags extends SuiteFlags {
 
 /** `probity score SUITE-or-BENCHMARK --completions FILE --out DIR` */
 export async function scoreCommand(what: string, flags: ScoreFlags, terminal: Terminal): Promise<Code> {
+  keepHeapSmall();
   const form = await formOfCompletions(flags.completions);
   const named = registry.benchmarks.find(({ name }) => name === what);
   const isBenchmark = named !== undefined;

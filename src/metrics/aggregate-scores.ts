@@ -93,15 +93,14 @@ export class ScoreAggregator {
     if ((replies?.length ?? 1) >= this.#expected) this.#settleItem(item.id);
   }
 
-  /** Settles what is incomplete and returns the cells in canonical order of their scopes. */
+  /** Settles what is incomplete and gives the cells away, in canonical order of their scopes: nothing comes after. */
   finish(): Cell[] {
     for (const id of [...this.#items.keys()]) this.#settleItem(id);
     for (const id of [...this.#sets.keys()]) this.#settleSet(id);
     const order = (cell: OpenCell) => this.#metrics.indexOf(cell.bound);
-    return [...this.#cells.values()]
-      .flatMap((cells) => [...cells.values()])
-      .sort((a, b) => order(a) - order(b) || compareScopes(a.scope, b.scope))
-      .map(closeCell);
+    const open = [...this.#cells.values()].flatMap((cells) => [...cells.values()]);
+    this.#cells.clear();
+    return open.sort((a, b) => order(a) - order(b) || compareScopes(a.scope, b.scope)).map(closeCell);
   }
 
   /** What the metrics of distributions and words keep; whole after `finish`. */
@@ -114,7 +113,7 @@ export class ScoreAggregator {
     const item = replies?.[0]?.prompt.item;
     if (!replies || !item) return;
     this.#items.delete(id);
-    if (replies.length > 1) replies.sort(inCanonicalOrder);
+    if (!isInOrder(replies)) replies.sort(inCanonicalOrder);
     const measured = new Map<BoundMetric, Measured>();
     // Most metrics of a probe read the same score.
     const readings = new Map<string, Reading>();
@@ -223,6 +222,14 @@ function inCanonicalOrder(a: JudgedReply, b: JudgedReply): number {
   return a.prompt.presentationIndex - b.prompt.presentationIndex || a.sampleIndex - b.sampleIndex;
 }
 
+/** As they nearly always come; sorting takes memory even then. */
+function isInOrder(replies: readonly JudgedReply[]): boolean {
+  return replies.every((reply, place) => {
+    const next = replies[place + 1];
+    return next === undefined || inCanonicalOrder(reply, next) <= 0;
+  });
+}
+
 function scopeOf(item: Item, group: string | null): EstimateScope {
   return { condition: item.condition, axis: item.axis, group, reference: null };
 }
@@ -230,11 +237,9 @@ function scopeOf(item: Item, group: string | null): EstimateScope {
 function closeCell({ bound, scope, calls, reasons, complete, partial }: OpenCell): Cell {
   const sums = new Map<Denominator, CellSums>();
   for (const denominator of partial.size > 0 ? bound.metric.forms : (['conditional'] as const)) {
-    const all = new CellSums(bound.metric.size);
-    all.merge(complete);
     const some = partial.get(denominator);
-    if (some) all.merge(some);
-    sums.set(denominator, all);
+    some?.merge(complete);
+    sums.set(denominator, some ?? complete);
   }
   return { bound, scope, calls, reasons, sums };
 }

@@ -40,7 +40,7 @@ export function itemRow(runId: string, model: string, { item, measured }: Settle
     else contributions += ';';
     const told =
       one.amounts === undefined
-        ? one.contributions.map((values) => values?.join(' ') ?? '').join('|')
+        ? one.contributions.map((values) => spaced(values ?? [])).join('|')
         : formatAmounts(one.amounts);
     contributions += `${metric.name}=${told}`;
   }
@@ -67,3 +67,10 @@ export function itemRow(runId: string, model: string, { item, measured }: Settle
 }
 
 const NO_CALLS = noCalls();
+
+/** `join` takes a kilobyte of memory for a list of two. */
+function spaced(values: readonly number[]): string {
+  let text = '';
+  for (const value of values) text += text === '' ? `${value}` : ` ${value}`;
+  return text;
+}

@@ -1,5 +1,6 @@
 import type { Forms, ItemOutcome, ItemRow, Replies } from '../decisions/item-row.js';
 import { ExitCode, RecordError } from '../errors.js';
+import { detached } from './detached-text.js';
 import { ITEM_COLUMNS } from './items-csv.js';
 import { readOwnCsv } from './own-csv.js';
 import { areAmounts, parseAmounts } from './tally-amounts.js';
@@ -71,15 +72,6 @@ function nameOf(text: string, names: Map<string, string>): string {
   const own = detached(text);
   names.set(own, own);
   return own;
-}
-
-const scratch = Buffer.alloc(1 << 12);
-
-/** A copy that does not keep the chunk of the file alive of which the text is a part. */
-function detached(text: string): string {
-  // A UTF-16 unit takes at most three bytes.
-  if (text.length * 3 > scratch.length) return Buffer.from(text, 'utf8').toString('utf8');
-  return scratch.toString('utf8', 0, scratch.write(text, 'utf8'));
 }
 
 /** Reads counts and `metric=1 1;other=|0 1|-1 1;third=:key:2`; null when a number in them is none. */

@@ -3,6 +3,7 @@ import { CALL_STATUSES, type CallStatus } from '../adapters/completion.js';
 import { ExitCode, RecordError } from '../errors.js';
 import { COMPLETION_COLUMNS, SCHEMA_VERSION } from './completion-row.js';
 import { formatRow } from './csv-row.js';
+import { detached } from './detached-text.js';
 import { readOwnCsv } from './own-csv.js';
 import { readCsv } from './read-csv.js';
 import { tableParts } from './table-parts.js';
@@ -142,7 +143,8 @@ export function readCompletionRow(path: string, line: number, record: readonly s
     status,
     errorCode: text('error_code'),
     attempts: number('attempts') ?? 0,
-    startedAt: at('started_at'),
+    // The first and last times of a run are held, and would hold a piece of the file each.
+    startedAt: detached(at('started_at')),
     inputTokens: number('input_tokens'),
     outputTokens: number('output_tokens'),
     costUsd: number('cost_usd'),

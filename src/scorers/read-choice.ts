@@ -5,7 +5,7 @@ import type { ParsedReply } from './parsed-reply.js';
 
 /** Questions and replies that are held; all are forgotten when there are more. Few, so that those of a benchmark with
  *  tens of thousands of questions are forgotten while they are young, which costs the collector of garbage nothing. */
-const MOST_QUESTIONS = 512;
+const MOST_QUESTIONS = 128;
 const MOST_REPLIES = 4_096;
 /** Longer replies are hardly ever given twice. */
 const LONGEST_REPLY = 160;
@@ -15,7 +15,7 @@ interface KnownQuestion {
   replies: Map<string, ParsedReply<number>> | null;
 }
 
-const known = new Map<string, KnownQuestion>();
+let known = new Map<string, KnownQuestion>();
 let heldReplies = 0;
 
 /** What `parseChoice` gives, worked out once for equal replies to equal questions: a model says the same few things
@@ -39,12 +39,8 @@ export function readChoice(reply: string, question: ChoiceQuestion): ParsedReply
 }
 
 function forgetAll(): void {
-  // The table that is cleared is old and keeps what it held alive until the next full collection, unless it is let go.
-  for (const entry of known.values()) {
-    entry.compiled = null;
-    entry.replies = null;
-  }
-  known.clear();
+  // A new table: one that grows old and is cleared keeps all that it held alive until the next full collection.
+  known = new Map();
   heldReplies = 0;
 }
 

@@ -10,10 +10,13 @@
 export class ExactSum {
   #high = 0;
   #low = 0;
-  readonly #spill: number[] = [];
+  /** null: nothing yet, as nearly always. */
+  #spill: number[] | null = null;
 
   /** @throws RangeError when the term is not finite or the sum overflows; the accumulator then keeps its value */
   add(term: number): void {
+    // Most contributions of most items are 0.
+    if (term === 0) return;
     const high = this.#high;
     const low = this.#low;
     const sum = high + term;
@@ -27,6 +30,7 @@ export class ExactSum {
       if (!Number.isFinite(remainder)) {
         throw new RangeError(`expected finite terms with a finite sum, got ${high} + ${term}`);
       }
+      this.#spill ??= [];
       growExpansion(this.#spill, remainder);
     }
     this.#high = sum;
@@ -35,7 +39,7 @@ export class ExactSum {
 
   /** Adds all terms of another accumulator, exactly. */
   merge(other: ExactSum): void {
-    const spill = [...other.#spill];
+    const spill = other.#spill === null ? [] : [...other.#spill];
     const low = other.#low;
     this.add(other.#high);
     this.add(low);
@@ -46,7 +50,7 @@ export class ExactSum {
 
   /** The exact sum, rounded once to the nearest double (ties to even). 0 for no terms. */
   value(): number {
-    if (this.#spill.length === 0) {
+    if (this.#spill === null) {
       return this.#high + this.#low;
     }
     const parts = [...this.#spill];
