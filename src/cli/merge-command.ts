@@ -1,5 +1,5 @@
 import { type ExitCode as Code, ExitCode, UsageError } from '../errors.js';
-import { mergeRuns } from '../evaluation/merge-runs.js';
+import { mergeRuns, type RunPart } from '../evaluation/merge-runs.js';
 import { prepareScorers } from '../evaluation/scoring/prepare-scorers.js';
 import { readManifest } from '../records/manifest.js';
 import { readRun } from '../records/stored-run.js';
@@ -16,7 +16,7 @@ export async function mergeCommand(
   flags: { readonly out: string },
   terminal: Terminal,
 ): Promise<Code> {
-  const manifests = [];
+  const manifests: RunPart[] = [];
   for (const folder of folders) manifests.push({ folder, manifest: await readManifest(folder) });
   const [first] = manifests;
   if (!first) throw new UsageError('expected at least one run folder');
@@ -45,7 +45,18 @@ export async function mergeCommand(
   );
   if (result.missing === 0) return ExitCode.done;
   process.stderr.write(
-    `incomplete: ${result.missing} of the suite's requests have no answer in these folders\n`,
+    `incomplete: ${result.missing} of the suite's requests have no answer in these folders${absent(manifests)}\n`,
   );
   return ExitCode.incomplete;
+}
+
+/** Which shards of the run are not among them. */
+function absent(parts: readonly RunPart[]): string {
+  const shards = parts.flatMap(({ manifest }) => manifest.shard ?? []);
+  const count = Math.max(0, ...shards.map((shard) => shard.of));
+  const given = new Set(shards.map(({ index }) => index));
+  const missing = Array.from({ length: count }, (_, place) => place + 1).filter((index) => !given.has(index));
+  return missing.length === 0
+    ? ''
+    : `; absent: ${missing.map((index) => `shard ${index}/${count}`).join(', ')}`;
 }

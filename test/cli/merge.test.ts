@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { type Ended, probity, scratchFolder, tableOf, textOf } from './command.js';
+import { type Ended, probity, probityProcess, scratchFolder, tableOf, textOf } from './command.js';
 
 const scratch = scratchFolder();
 const at = (name: string) => join(scratch, name);
@@ -8,7 +8,7 @@ const shards = [1, 2, 3].map((index) => at(`shard-${index}`));
 
 const PLAN = ['run', '--probe', 'implicit-association-race', '--probe', 'decision-hiring', '--limit', '56'];
 const merge = (folders: readonly string[], out: string, ...flags: readonly string[]) =>
-  probity(['merge', ...folders, '--out', at(out), ...flags]);
+  probityProcess(['merge', ...folders, '--out', at(out), ...flags]);
 
 describe('shards', () => {
   let ran: Ended[];
@@ -45,7 +45,9 @@ describe('shards', () => {
     const { code, stdout, stderr } = await merge(shards.toSpliced(1, 1), 'gap', '--json');
     const { status, missing } = JSON.parse(stdout);
     expect({ code, status, missing }).toEqual({ code: 4, status: 'incomplete', missing: absent });
-    expect(stderr).toContain(`${absent} of the suite's requests have no answer`);
+    expect(stderr).toContain(
+      `${absent} of the suite's requests have no answer in these folders; absent: shard 2/3`,
+    );
     expect(textOf(at('gap'), 'metrics.csv')).toMatch(/[,;]partial,/u);
     expect(textOf(at('merged'), 'metrics.csv')).not.toMatch(/[,;]partial,/u);
   });
