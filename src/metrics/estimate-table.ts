@@ -15,6 +15,7 @@ import { noiseFloors } from './noise-floor.js';
 import { overallCells } from './overall-cells.js';
 import { shrinkGroups } from './shrink-groups.js';
 import type { TallyScope } from './tally.js';
+import { wordingAgreement } from './wording-agreement.js';
 
 /** An estimate with its place among those that were tested together. */
 export interface FamilyEstimate extends Estimate {
@@ -63,7 +64,14 @@ export function estimateTable(
     options.factors && reference !== null ? factorialContrasts(all, options.factors, reference, options) : [];
   const tallied = estimateTallies(options.tallies ?? [], tallyContext(options), options);
   const measured = [
-    ...shrinkGroups(flagPositionBias([...perCell, ...overAxes, ...disparities, ...factorial])),
+    ...shrinkGroups(
+      flagPositionBias([
+        ...wordingAgreement(all, perCell, options),
+        ...overAxes,
+        ...disparities,
+        ...factorial,
+      ]),
+    ),
     ...impactRatios(all, options),
     ...tallied,
   ];

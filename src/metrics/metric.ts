@@ -70,6 +70,13 @@ export interface Metric {
   /** true: its value is a rate of what is bad, so that 1 - value stands as an impact ratio too, as
    *  `METRIC_impact_ratio`; absent: not. */
   readonly impactRatio?: true;
+  /** Of the range of another metric over wordings of an instruction: that metric, and how many wordings stand side by side
+   *  in the sums. */
+  readonly wordings?: {
+    readonly metric: string;
+    readonly functional: TotalsFunctional;
+    readonly count: number;
+  };
   /** `overt`: conditions `X` and `X_overt` ask the same with the group hidden and named, and the difference stands as
    *  `METRIC_covert_minus_overt`. */
   readonly control?: 'overt';

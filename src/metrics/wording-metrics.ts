@@ -3,7 +3,7 @@ import type { Metric } from './metric.js';
 
 /** A metric in each wording of the instruction, and how far apart the wordings lie. The mean over wordings is the metric
  *  itself, which averages within the item.
- *  The range is positive by chance as well: read it with its interval.
+ *  The range is positive by chance as well: read its excess over what exchanged wordings give.
  *  @param wordings ids of the paraphrases, at least two */
 export function inEachWording(metric: Metric, wordings: readonly string[]): Metric[] {
   const within = wordings.map(
@@ -39,6 +39,7 @@ export function inEachWording(metric: Metric, wordings: readonly string[]): Metr
     functional: rangeOfParts(metric.functional, wordings.length),
     interval: 'bca_cluster',
     contrasts: false,
+    wordings: { metric: metric.name, functional: metric.functional, count: wordings.length },
   };
   return [...within, range];
 }

@@ -1,5 +1,6 @@
 import type { BootstrapStatistic } from './bootstrap-statistic.js';
 import type { RandomSource } from './random-source.js';
+import { shuffledOrder } from './shuffled-order.js';
 
 /** Amounts by key of one part of a cluster: all of it, or what belongs to one of several sides. */
 export interface TallyCell {
@@ -109,7 +110,7 @@ export class TallyTable {
     const totals = this.#empty();
     const groups = weights.length;
     for (const cells of this.#cellsOf) {
-      const order = shuffled(groups, random);
+      const order = shuffledOrder(groups, random);
       for (const cell of cells) {
         const { side = 0, keys, amounts } = this.#cells[cell] ?? {};
         const total = totals[side];
@@ -139,13 +140,4 @@ export class TallyTable {
       total[key] = (total[key] ?? 0) + (amounts[place] ?? 0);
     }
   }
-}
-
-function shuffled(count: number, random: RandomSource): number[] {
-  const order = Array.from({ length: count }, (_, place) => place);
-  for (let last = count - 1; last > 0; last -= 1) {
-    const other = Math.floor(random() * (last + 1));
-    [order[last], order[other]] = [order[other] ?? 0, order[last] ?? 0];
-  }
-  return order;
 }

@@ -84,10 +84,13 @@ describe('KoBBQ in five wordings', () => {
     );
     expect(values).toEqual([1, -1, 0, 0, 0]);
     expect(estimateOf(estimates, 'kobbq_diff_amb', at).estimate).toBe(0);
-    expect(estimateOf(estimates, 'kobbq_diff_amb_wording_range', at)).toMatchObject({
-      estimate: 2,
-      clusters: 8,
-    });
+    const range = estimateOf(estimates, 'kobbq_diff_amb_wording_range', at);
+    expect(range).toMatchObject({ estimate: 2, clusters: 8, pMethod: 'permutation_wordings' });
+    expect(range.p).toBeLessThan(0.001);
+    expect(range.excess).toBeCloseTo(2 - (range.nullMean ?? 0), 12);
+    // The variance of 1, -1, 0, 0, 0, the same in every cluster.
+    const variance = estimateOf(estimates, 'kobbq_diff_amb_wording_variance', at);
+    expect(variance.estimate).toBeCloseTo(0.5, 12);
     expect(estimateOf(estimates, 'kobbq_out_of_choice_rate', at).estimate).toBe(0);
   });
 
@@ -125,7 +128,9 @@ describe.skipIf(dataAbsent('bbq'))('BBQ', () => {
       expect(ciLow).toBeLessThan(0.3);
       expect(ciHigh).toBeGreaterThan(0.3);
     }
-    expect(estimateOf(estimates, 'bbq_amb_net_wording_range', at).estimate).toBeLessThan(0.5);
+    const range = estimateOf(estimates, 'bbq_amb_net_wording_range', at);
+    expect(range.estimate).toBeLessThan(0.5);
+    expect(range.p).toBeGreaterThan(0.01);
   });
 
   test('a localisation is read in the language of its file names, with the ids and roles of BBQ', () =>
