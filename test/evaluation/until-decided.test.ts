@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
@@ -308,7 +308,7 @@ describe('what is refused before anything is sent', () => {
     );
   });
 
-  test('several models, shards, no gates, and gates on what no cluster has a value of', async () => {
+  test('several models, shards, no gates, and gates on what no cluster has a value of or no row keeps', async () => {
     const two = await openSuite(suite, { model: [model(0, 1), 'simulated:fair'] });
     const options = {
       out: join(root, 'refused'),
@@ -321,6 +321,13 @@ describe('what is refused before anything is sent', () => {
     const slope = writeSuite('slope', '{ metric: gender_polarity_slope, margin: 0.4 }', { templates: 20 });
     await expect(start('refused', model(0, 1), {}, slope)).rejects.toThrow(
       /cannot decide gender_polarity_slope before the planned end: expected at least one/u,
+    );
+    const gates =
+      '{ metric: gender_polarity_net, margin: 0.4 }, { metric: vader_negativity_w1, margin: 0.1 }';
+    const texts = writeSuite('texts', gates, { templates: 20 });
+    appendFileSync(texts, '\nscorers: [vader]\nmetrics: [vader_negativity_w1]\n');
+    await expect(start('refused', model(0, 1), {}, texts)).rejects.toThrow(
+      /cannot decide vader_negativity_w1: it is made of all texts at once/u,
     );
     const none = writeSuite('none', '', { templates: 20 });
     await expect(start('refused', model(0, 1), {}, none)).rejects.toThrow(/needs gates/u);

@@ -187,7 +187,8 @@ export interface SequentialCell extends GatedCell {
 }
 
 /** The cells of a suite's gates.
- *  @throws UsageError when there is no gate, one on what the suite does not ask, or none that can be decided early */
+ *  @throws UsageError when there is no gate, one on what the suite does not ask or on distributions of all texts, or none
+ *  that can be decided early */
 export function sequentialCells(suite: Suite): SequentialCell[] {
   if (suite.gates.length === 0)
     throw new UsageError(
@@ -203,6 +204,11 @@ export function sequentialCells(suite: Suite): SequentialCell[] {
   if (empty.length > 0)
     throw new UsageError(
       `--until-decided cannot decide ${namesOf(empty)}: expected gates on what the suite asks for`,
+    );
+  const whole = cells.filter(({ metric }) => metric.tally);
+  if (whole.length > 0)
+    throw new UsageError(
+      `--until-decided cannot decide ${namesOf(whole.map(({ gate }) => gate))}: it is made of all texts at once, which are not kept while a run is under way; run it whole and use "probity compare"`,
     );
   if (cells.every(({ question }) => question === null))
     throw new UsageError(
