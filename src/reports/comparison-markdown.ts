@@ -26,6 +26,9 @@ const LOOKED_AT_ONCE =
 const LOOKED_AT_OFTEN =
   '<sub>Clusters were asked in a random order and looked at one by one. Change is the mean over clusters of candidate minus baseline, with a 90% confidence sequence, which holds whenever one stops. E is the evidence for the verdict: a gate passes at 20, and regresses where e-BH over all gates at 5% says so.</sub>';
 
+const LOOKED_AT_THE_END =
+  '<sub>A gate whose evidence is no E is of a figure that a single cluster does not have, such as a ratio. It was looked at once, at the planned end, with a 90% interval; its evidence is the p value, adjusted by Holm and for its share of all gates.</sub>';
+
 /** The comparison for a pull request: verdict first, then the gates, then what would settle the undecided ones, then
  *  what else moved. */
 export function comparisonMarkdown(comparisons: readonly Comparison[]): string {
@@ -37,10 +40,16 @@ export function comparisonMarkdown(comparisons: readonly Comparison[]): string {
     comparisonMatrix(comparisons),
     openGates(gates),
     others(comparisons),
-    gates.some(({ sequential }) => sequential) ? LOOKED_AT_OFTEN : LOOKED_AT_ONCE,
+    howLookedAt(gates),
   ];
   const text = `${sections.filter((section) => section !== '').join('\n\n')}\n`;
   return text.length <= MAX_LENGTH ? text : `${text.slice(0, text.lastIndexOf('\n', MAX_LENGTH))}\n\n…\n`;
+}
+
+function howLookedAt(gates: readonly ComparisonRow[]): string {
+  const often = gates.filter(({ sequential }) => sequential).length;
+  if (often === 0) return LOOKED_AT_ONCE;
+  return often === gates.length ? LOOKED_AT_OFTEN : `${LOOKED_AT_OFTEN}\n\n${LOOKED_AT_THE_END}`;
 }
 
 function headline(comparisons: readonly Comparison[], gates: readonly ComparisonRow[]): string {

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openSuite } from '../../src/cli/suite-options.js';
 import { run } from '../../src/evaluate.js';
 import { readRun } from '../../src/records/stored-run.js';
+import { comparisonMarkdown } from '../../src/reports/comparison-markdown.js';
 
 const TEMPLATES = 60;
 const root = mkdtempSync(join(tmpdir(), 'probity-'));
@@ -111,6 +112,9 @@ test('a ratio is decided once, at the planned end of its probe, while means are 
   expect(askedOf('with-ratio')).toBe(4 * TEMPLATES);
   expect(askedOf('means-only')).toBeLessThan(4 * TEMPLATES);
   expect(comparison?.outcome).toBe('failed');
+  expect(comparisonMarkdown(comparison ? [comparison] : [])).toContain(
+    'once, at the planned end, with a 90%',
+  );
   // The run's own intervals are of a fixed size: of the probe that was asked to its end they hold.
   const { estimates } = await readRun(folder);
   const early = estimates.filter(({ flags }) => flags?.includes('exploratory')).map(({ probe }) => probe);
