@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseHTML } from 'linkedom';
+import { parseHTML } from 'linkedom/worker';
 import { afterAll, expect, test } from 'vitest';
 import { METRIC_COLUMNS } from '../../src/records/metrics-csv.js';
 import { readRun } from '../../src/records/stored-run.js';
@@ -20,9 +20,15 @@ function folderOf(sketch: RunSketch): string {
   return folder;
 }
 
-async function report(sketch: RunSketch): Promise<{ page: string; document: Document }> {
+async function report(sketch: RunSketch): Promise<{ page: string; readonly document: Document }> {
   const page = await reportHtml(await readRun(folderOf(sketch)));
-  return { page, document: parseHTML(page).document };
+  return {
+    page,
+    // Parsed when asked for: of the largest pages that takes longer than writing them.
+    get document() {
+      return parseHTML(page).document;
+    },
+  };
 }
 type Document = ReturnType<typeof parseHTML>['document'];
 
@@ -67,7 +73,7 @@ test.each(hostile)('%s in answers, prompts and names stays text', async (_, text
 });
 
 test('a word of a million characters is cut, and the page says by how much', async () => {
-  const { page } = await report({ completion: () => 'x'.repeat(1_000_000) });
+  const { page } = await report({ completion: (_, set) => (set === 0 ? 'x'.repeat(1_000_000) : 'No.') });
   expect(page.length).toBeLessThan(300_000);
   expect(page).toContain('999,300 more characters in completions.csv');
 });
@@ -94,7 +100,7 @@ test('a thousand groups on fifty models stay under 1.5 MB, and the page says wha
   expect(page).toMatch(/\d+ of 3000 rows are not shown/u);
   const wide = await report({
     groups: Array.from({ length: 1000 }, (_, index) => `group-${index}`),
-    sets: 40,
+    sets: 4,
   });
   expect(wide.page.length).toBeLessThan(1_500_000);
   expect(wide.page).toMatch(/of 1000 rows are not shown/u);
