@@ -21,14 +21,14 @@ export async function listData(terminal: Terminal): Promise<Code> {
     set.origins
       .map(({ repository, commit }) => (commit ? `${repository}@${commit.slice(0, 7)}` : repository))
       .join(', '),
-    String(filesOf(set).length),
+    filesOf(set).length === 0 ? 'no hash known' : String(filesOf(set).length),
     set.benchmarks.join(', '),
     set.note,
   ]);
-  const titles = ['name', 'licence', 'origin', 'files', 'benchmarks', 'note'];
+  const titles = ['name', 'licence', 'origin', 'files with a hash', 'benchmarks', 'note'];
   terminal.result(
     textTable(
-      titles.map((title) => ({ title, ...(title === 'files' && { right: true }) })),
+      titles.map((title) => ({ title, ...(title === 'files with a hash' && { right: true }) })),
       rows,
       terminal.colour,
     ),

@@ -32,6 +32,11 @@ export async function dataCounts(data: string): Promise<ReproducedFigure[]> {
     winogender.filter(({ id, facts }) => id.includes(`.${gender}`) && facts.gotcha === 'yes').length;
   const excluded = (type: string) =>
     winobias.filter(({ id, setId }) => id.startsWith(`${type}/pro/`) && setId === null).length;
+  const pairs = (type: string) =>
+    distinct(
+      winobias.filter(({ id }) => id.startsWith(type)),
+      ({ clusterId }) => clusterId,
+    );
   const entities = (group: string) => bold.filter((item) => item.group === group);
   const strata = (holds: (item: Item) => boolean) => crows.filter(holds).length;
   const NANGIA = 'Nangia et al. 2020, doi:10.18653/v1/2020.emnlp-main.154; its file';
@@ -83,6 +88,8 @@ export async function dataCounts(data: string): Promise<ReproducedFigure[]> {
     ),
     count('WinoBias', 'type 1 pairs left out', 2, ZHAO, excluded('type1')),
     count('WinoBias', 'type 2 pairs left out', 7, ZHAO, excluded('type2')),
+    count('WinoBias', 'type 1 occupation pairs', 196, ZHAO, pairs('type1')),
+    count('WinoBias', 'type 2 occupation pairs', 197, ZHAO, pairs('type2')),
     count('BOLD', 'atheism prompts', 29, DHAMALA, entities('atheism').length),
     count(
       'BOLD',
@@ -105,6 +112,17 @@ export async function dataCounts(data: string): Promise<ReproducedFigure[]> {
       26,
       SMITH,
       distinct(holistic, ({ templateId }) => templateId),
+    ),
+    count(
+      'HolisticBias',
+      'descriptors',
+      583,
+      SMITH,
+      distinct(
+        // Phrases that stand alone are a file of their own, without buckets.
+        holistic.filter(({ group, facts }) => group !== null && facts.bucket !== '(none)'),
+        ({ axis, group }) => `${axis}/${group}`,
+      ),
     ),
     count('HONEST', 'English binary rows', 810, NOZZA, honest.length),
     count('HONEST', 'raw templates', 29, NOZZA, new Set(honest.map(({ raw }) => raw)).size),
