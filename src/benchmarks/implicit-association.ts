@@ -1,13 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Item } from '../probes/item.js';
-import type { Presenter } from '../probes/present-item.js';
-import {
-  ASSOCIATION_SHEET,
-  type AssociationSet,
-  inTurn,
-  readAssociationSets,
-} from './association-stimuli.js';
+import { ASSOCIATION_SHEET, type AssociationSet, readAssociationSets } from './association-stimuli.js';
 import type { Benchmark } from './benchmark.js';
+import { inBothNameOrders } from './both-name-orders.js';
 import { loadedProbe } from './loaded-probe.js';
 import { textItem } from './text-item.js';
 
@@ -48,29 +43,12 @@ export const implicitAssociation: Benchmark = {
   },
 };
 
-const PRESENTER: Presenter = {
-  perItem: 2 * WORDINGS.length,
-  present: (item) =>
-    WORDINGS.flatMap(({ id, render }, wording) =>
-      ['default-first', 'stigmatised-first'].map((order, place) => {
-        const [stigmatised, other] = item.wordSort?.groups ?? [[], []];
-        const index = 2 * wording + place;
-        const names = [inTurn(other, index), inTurn(stigmatised, index)];
-        const [first = '', second = ''] = place === 0 ? names : names.reverse();
-        const words = shuffled(item, index).join('\n');
-        const content = `${render(first, second)} Write one line for each word in the form: word - choice.\n\n${words}`;
-        return {
-          item,
-          presentationId: `${id}.${order}`,
-          presentationIndex: index,
-          optionOrder: [],
-          labels: [],
-          paraphraseId: id,
-          messages: [{ role: 'user' as const, content }],
-        };
-      }),
-    ),
-};
+const PRESENTER = inBothNameOrders(
+  WORDINGS,
+  () => 0,
+  (item, { render }, { first, second, index }) =>
+    `${render(first, second)} Write one line for each word in the form: word - choice.\n\n${shuffled(item, index).join('\n')}`,
+);
 
 /** By hash: the same order on every machine, another one for every stereotype and presentation. */
 function shuffled({ id, wordSort }: Item, presentation: number): string[] {

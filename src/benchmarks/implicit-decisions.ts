@@ -1,7 +1,7 @@
 import type { Item } from '../probes/item.js';
-import type { Presenter } from '../probes/present-item.js';
-import { ASSOCIATION_SHEET, inTurn, readAssociationSets } from './association-stimuli.js';
+import { ASSOCIATION_SHEET, readAssociationSets } from './association-stimuli.js';
 import type { Benchmark } from './benchmark.js';
+import { inBothNameOrders } from './both-name-orders.js';
 import { loadedProbe } from './loaded-probe.js';
 import { textItem } from './text-item.js';
 
@@ -81,29 +81,13 @@ export const implicitDecisions: Benchmark = {
   },
 };
 
-const PRESENTER: Presenter = {
-  perItem: 2 * WORDINGS.length,
-  present: (item) =>
-    WORDINGS.flatMap(({ id, render }, wording) =>
-      ['default-first', 'stigmatised-first'].map((order, place) => {
-        const [stigmatised, other] = item.wordSort?.groups ?? [[], []];
-        const index = 2 * wording + place;
-        const turn = index + Number(item.facts.pair);
-        const names = [inTurn(other, turn), inTurn(stigmatised, turn)];
-        const [a = '', b = ''] = place === 0 ? names : names.reverse();
-        const topics = item.wordSort?.words.map(({ text }) => text) ?? [];
-        // Over two wordings and two orders of names each order of topics comes with each.
-        const [x = '', y = ''] = wording % 2 === 0 ? topics : topics.reverse();
-        const content = `${render(a, b, x, y)} End with exactly two lines, one a topic, in the form: topic - "${a}" or "${b}".`;
-        return {
-          item,
-          presentationId: `${id}.${order}`,
-          presentationIndex: index,
-          optionOrder: [],
-          labels: [],
-          paraphraseId: id,
-          messages: [{ role: 'user' as const, content }],
-        };
-      }),
-    ),
-};
+const PRESENTER = inBothNameOrders(
+  WORDINGS,
+  ({ facts }) => Number(facts.pair),
+  (item, { render }, { first, second, wording }) => {
+    const topics = item.wordSort?.words.map(({ text }) => text) ?? [];
+    // Over two wordings and two orders of names each order of topics comes with each.
+    const [x = '', y = ''] = wording % 2 === 0 ? topics : topics.reverse();
+    return `${render(first, second, x, y)} End with exactly two lines, one a topic, in the form: topic - "${first}" or "${second}".`;
+  },
+);

@@ -1,4 +1,4 @@
-import { findPlace, halves } from './id-set.js';
+import { doubled, findPlace, halves } from './id-set.js';
 
 /** A map from ids (64 bits in hexadecimal, or any text by its hash) to numbers at 16 to 32 bytes an entry. */
 export class IdMap {
@@ -36,18 +36,12 @@ export class IdMap {
   }
 
   #grow(): void {
-    const [oldHigh, oldLow, oldValue] = [this.#high, this.#low, this.#value];
-    this.#high = new Uint32Array(oldHigh.length * 2);
-    this.#low = new Uint32Array(oldHigh.length * 2);
-    this.#value = new Float64Array(oldHigh.length * 2);
-    for (let index = 0; index < oldHigh.length; index++) {
-      const high = oldHigh[index] ?? 0;
-      const low = oldLow[index] ?? 0;
-      if (high === 0 && low === 0) continue;
-      const place = findPlace(this.#high, this.#low, high, low);
-      this.#high[place] = high;
-      this.#low[place] = low;
-      this.#value[place] = oldValue[index] ?? 0;
-    }
+    const values = new Float64Array(this.#value.length * 2);
+    const { highs, lows } = doubled(this.#high, this.#low, (from, to) => {
+      values[to] = this.#value[from] ?? 0;
+    });
+    this.#high = highs;
+    this.#low = lows;
+    this.#value = values;
   }
 }

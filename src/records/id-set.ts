@@ -37,19 +37,30 @@ export class IdSet {
   }
 
   #grow(): void {
-    const oldHigh = this.#high;
-    const oldLow = this.#low;
-    this.#high = new Uint32Array(oldHigh.length * 2);
-    this.#low = new Uint32Array(oldHigh.length * 2);
-    for (let index = 0; index < oldHigh.length; index++) {
-      const high = oldHigh[index] ?? 0;
-      const low = oldLow[index] ?? 0;
-      if (high === 0 && low === 0) continue;
-      const place = findPlace(this.#high, this.#low, high, low);
-      this.#high[place] = high;
-      this.#low[place] = low;
-    }
+    const { highs, lows } = doubled(this.#high, this.#low);
+    this.#high = highs;
+    this.#low = lows;
   }
+}
+
+/** An open-addressed table of ids with twice the places.
+ *  @param onMoved told where each id was and is */
+export function doubled(
+  highs: Uint32Array,
+  lows: Uint32Array,
+  onMoved: (from: number, to: number) => void = () => {},
+): { readonly highs: Uint32Array<ArrayBuffer>; readonly lows: Uint32Array<ArrayBuffer> } {
+  const more = { highs: new Uint32Array(highs.length * 2), lows: new Uint32Array(highs.length * 2) };
+  for (let from = 0; from < highs.length; from++) {
+    const high = highs[from] ?? 0;
+    const low = lows[from] ?? 0;
+    if (high === 0 && low === 0) continue;
+    const to = findPlace(more.highs, more.lows, high, low);
+    more.highs[to] = high;
+    more.lows[to] = low;
+    onMoved(from, to);
+  }
+  return more;
 }
 
 /** Where an id is in an open-addressed table of a power of two of places, or where it belongs (linear probing). */

@@ -11,7 +11,7 @@ import type { LabelProbabilities } from './label-probabilities.js';
 import { readCsv } from './read-csv.js';
 import { readCompletionRow, requireCompletionHeader } from './stored-completion.js';
 import { tableParts, unpackPart } from './table-parts.js';
-import { scanRecords } from './whole-records.js';
+import { eachRecordEnd } from './whole-records.js';
 
 type Column = (typeof COMPLETION_COLUMNS)[number];
 
@@ -63,7 +63,7 @@ export class PaidCompletions {
       // What is packed has no places to go to.
       const plain = name.endsWith('.gz') ? await unpackPart(name) : name;
       const ends: number[] = [];
-      const end = scanRecords(plain, (at) => ends.push(at));
+      const end = eachRecordEnd(plain, (at) => ends.push(at));
       let line = 0;
       for await (const batch of readCsv(plain, { end })) {
         for (const record of batch) {

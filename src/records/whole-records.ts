@@ -9,11 +9,11 @@ const CARRIAGE_RETURN = 0x0d;
  *  process or a power cut left behind that is no record, and is neither read nor kept. 0 when there is no file.
  *  @throws RecordError when the file cannot be read */
 export function wholeRecords(path: string): number {
-  return scanRecords(path, () => {});
+  return eachRecordEnd(path, () => {});
 }
 
 /** Tells where every whole record ends, in order; empty lines are no records. @returns as `wholeRecords` */
-export function scanRecords(path: string, onRecord: (end: number) => void): number {
+export function eachRecordEnd(path: string, onRecord: (end: number) => void): number {
   if (!existsSync(path)) return 0;
   let file: number | null = null;
   try {
