@@ -46,6 +46,8 @@ export class RateLimiter {
   readonly #lines: RateLine[] = [];
   readonly #requests = new LeakyBucket();
   readonly #tokens = new LeakyBucket();
+  /** Of models that the server states no limit for. */
+  readonly #unstated = new LeakyBucket();
   readonly #learned = new LearnedRate();
   #isLimited: boolean;
   #turn = 0;
@@ -55,8 +57,8 @@ export class RateLimiter {
     this.#clock = clock;
     this.#given = given;
     this.#isLimited = given.requestsPerMinute !== null || given.tokensPerMinute !== null;
+    this.#requests.msPerUnit = spacing(given.requestsPerMinute);
     this.#tokens.msPerUnit = spacing(given.tokensPerMinute);
-    this.#respace();
   }
 
   /** @param onChange told when the limit in force changes by a hundredth, or who set it */
@@ -125,6 +127,8 @@ export class RateLimiter {
     const now = this.#clock.now();
     this.#isLimited = true;
     if (waitMs !== null && waitMs > SHORT_WAIT_MS) line.pause(Math.min(waitMs, LONGEST_STATED_WAIT_MS), now);
+    // Before it is known whose limit it is, nothing is learned of it.
+    if (reading) line.read(reading);
     this.#learnedOf(line).refused(now);
     this.#read(line, reading);
   }
@@ -145,10 +149,7 @@ export class RateLimiter {
 
   #respace(): void {
     const { perMs } = this.#learned;
-    this.#requests.msPerUnit = Math.max(
-      spacing(this.#given.requestsPerMinute),
-      perMs === null ? 0 : 1 / perMs,
-    );
+    this.#unstated.msPerUnit = perMs === null ? 0 : 1 / perMs;
   }
 
   #take(line: RateLine, tokens: () => number, signal: AbortSignal): Promise<RateShare | null> {
@@ -185,7 +186,7 @@ export class RateLimiter {
         const place = (this.#turn + step) % this.#lines.length;
         const line = this.#lines[place];
         if (line === undefined || line.waiting.length === 0) continue;
-        wait = Math.min(wait, Math.max(common, line.waitMs(now)));
+        wait = Math.min(wait, Math.max(common, line.waitMs(now), this.#learnedWaitMs(line, now)));
         if (wait > 0) continue;
         next = line.waiting.shift();
         this.#turn = place + 1;
@@ -199,9 +200,14 @@ export class RateLimiter {
     }
   }
 
+  #learnedWaitMs(line: RateLine, now: number): number {
+    return line.statedRequests === null ? this.#unstated.waitMs(now) : 0;
+  }
+
   #reserve(line: RateLine, tokensOf: () => number): RateShare {
     const now = this.#clock.now();
     this.#requests.take(1, now);
+    if (line.statedRequests === null) this.#unstated.take(1, now);
     line.requests.take(1, now, LONGEST_STATED_WAIT_MS);
     if (this.#tokens.msPerUnit === 0 && line.tokens.msPerUnit === 0) return NOTHING_RESERVED;
     const most = tokensOf();

@@ -228,7 +228,7 @@ describe.skipIf(!hasRedis)('a run over many machines (skipped where redis-server
       expect(manifest).toMatchObject({ status: 'complete', models: [{ answered: 136, errors: 0 }] });
     expect(server.stats().rateLimited).toBeGreaterThan(0);
     const told = await queue();
-    expect(told).toBeGreaterThan(900);
+    expect(told).toBeGreaterThan(300);
     expect(told).toBeLessThan(2_300);
   });
 

@@ -123,6 +123,24 @@ describe('RateLimiter', () => {
     expect(limiter({ requestsPerMinute: 60 }).gate.isOpen).toBe(false);
   });
 
+  test('a refusal that is heard before any answer slows nobody down for good where the server states its limit', async () => {
+    const { clock, gate } = limiter({});
+    const rates = stated({ perMinute: 1_200 });
+    gate.refused(null, rates);
+    let answered = 0;
+    const send = async () => {
+      while (clock.now() < 60_000) {
+        await gate.take(() => 0, quietSignal());
+        await new Promise<void>((resolve) => void clock.after(50, resolve));
+        gate.answered(rates);
+        answered++;
+      }
+    };
+    for (let place = 0; place < 16; place++) void send();
+    await clock.advance(60_000);
+    expect(answered).toBeGreaterThan(0.95 * 1_200);
+  });
+
   test('a limit that the server states holds for the model that it stated it to, beside that of the suite', async () => {
     const { clock, account, gate } = limiter({ requestsPerMinute: 6_000 });
     const other = account.gate();

@@ -75,7 +75,8 @@ export async function traffic(setting: Traffic) {
       const isAllowed = isWithin && random() >= atRandom;
       const requests = { perMinute: (states ?? 0) * perMinute, remaining, resetMs: null };
       const rates: RateReading | undefined = states === undefined ? undefined : { requests, tokens: null };
-      await wait(15 + place);
+      // A refusal costs the server no time.
+      if (isAllowed) await wait(15 + place);
       if (clock.now() > 5_000) late++;
       for (const other of isQueue ? gates : []) if (other !== gate) other.elsewhere(!isAllowed);
       if (isAllowed) {
