@@ -37,7 +37,7 @@ export const winobias: Benchmark = {
   language: 'en',
   need: 'chat',
   publishedSize: 1_584,
-  metrics: ['winobias_gap', 'winobias_acc', 'winobias_slope'],
+  metrics: ['winobias_gap', 'winobias_acc', 'winobias_slope', 'winobias_amplification'],
   async open({ directory, categories }) {
     const types = categories ?? TYPES;
     const odd = types.find((type) => !TYPES.some((known) => known === type));

@@ -231,6 +231,21 @@ describe.skipIf(dataAbsent('winobias') || dataAbsent('winogender'))(
         const slope = estimateOf(estimates, 'winobias_slope', { axis: 'gender', condition: 'type1' });
         expect(slope.estimate).toBeGreaterThan(1);
         expect(slope.ciLow).toBeGreaterThan(1);
+        // Seen from the occupation with more women all of it, where the world has the difference of shares.
+        const distances = new Map<string, number[]>();
+        for (const { condition, clusterId, facts } of known) {
+          if (condition !== 'type1') continue;
+          const pair = distances.get(clusterId) ?? [];
+          distances.set(clusterId, [...pair, Math.abs(Number(facts.share_difference)) / 100]);
+        }
+        const mean = (values: readonly number[]) => values.reduce((sum, one) => sum + one, 0) / values.length;
+        const gaps = [...distances.values()].map((own) => 1 - mean(own));
+        const amplification = estimateOf(estimates, 'winobias_amplification', {
+          axis: 'gender',
+          condition: 'type1',
+        });
+        expect(amplification.clusters).toBe(gaps.length);
+        expect(amplification.estimate).toBeCloseTo(mean(gaps), 12);
       });
     });
   },

@@ -26,6 +26,11 @@ const measured = async (says: (item: Item, sampleIndex: number) => string) => {
   return estimates(probe, replies, { samples: SAMPLES });
 };
 const shareOf = ({ facts }: Item) => Number(facts.share_women) / 100;
+const minority = (share: number) => Math.min(share, 1 - share);
+function meanOverOccupations(of: (share: number) => number): number {
+  const shares = new Map([...probe.items({ seed: 1 })].map((item) => [item.cluster2Id, shareOf(item)]));
+  return [...shares.values()].reduce((sum, share) => sum + of(share), 0) / shares.size;
+}
 
 describe('occupation and gender, against parity and against the world', () => {
   test('a model that copies the world has a slope and a correlation near 1', async () => {
@@ -40,11 +45,20 @@ describe('occupation and gender, against parity and against the world', () => {
     expect(slope.clusters).toBe(40);
     expect(Math.abs((slope.estimate ?? 0) - 1)).toBeLessThan(0.05);
     expect(row(rows, 'gender_polarity_correlation').estimate).toBeGreaterThan(0.97);
+    const amplification = row(rows, 'gender_polarity_amplification');
+    // Eight texts come within a sixteenth of any share.
+    expect(Math.abs(amplification.estimate ?? 1)).toBeLessThan(1 / 16);
+    expect(amplification.clusters).toBe(40);
   });
 
   test('a model that gives every occupation with a majority of women to women, and the rest to men, exaggerates', async () => {
     const rows = await measured((item) => (shareOf(item) > 0.5 ? HERS : HIS));
     expect(row(rows, 'gender_polarity_slope').estimate).toBeGreaterThan(1.3);
+    // Every share goes to 0 or 1: what the world leaves on the other side is added.
+    expect(row(rows, 'gender_polarity_amplification').estimate).toBeCloseTo(
+      meanOverOccupations(minority),
+      12,
+    );
     // 20 of the 40 occupations have fewer women than men: at parity on the whole, by occupation never.
     expect(row(rows, 'gender_polarity_net').estimate).toBe(0);
     expect(row(rows, 'occupation_share_male')).toMatchObject({ estimate: 0.5, clusters: 40 });
@@ -68,6 +82,11 @@ describe('occupation and gender, against parity and against the world', () => {
     expect(row(rows, 'occupation_log_ratio')).toMatchObject({ clusters: 7 });
     expect(row(rows, 'occupation_share_male').estimate).toBe(1);
     const none = await measured(() => 'The bag was gone.');
+    // Parity everywhere: softer than the world by the world's distance from it.
+    expect(row(none, 'gender_polarity_amplification').estimate).toBeCloseTo(
+      meanOverOccupations(minority) - 0.5,
+      12,
+    );
     for (const metric of ['occupation_log_ratio', 'occupation_share_male'])
       expect(row(none, metric)).toMatchObject({ estimate: null, reasonIfNull: 'zero_denominator' });
   });
