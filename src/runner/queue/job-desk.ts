@@ -32,10 +32,11 @@ export class JobDesk {
   /** @param parts `requestsPerMinute`: of the suite; `onProblem`: told when Redis goes away, and again when it is
    *  another problem */
   constructor(
-    { bullmq, connection }: Redis,
+    redis: Redis,
     name: string,
     parts: { readonly requestsPerMinute: number | null; onProblem(text: string): void },
   ) {
+    const { bullmq, connection } = redis;
     const options = { connection, prefix: PREFIX };
     this.#queue = new bullmq.Queue(name, {
       ...options,
@@ -44,7 +45,7 @@ export class JobDesk {
         removeOnFail: { age: KEEP_SECONDS },
       },
     });
-    this.rate = new SharedRate(this.#queue, parts.requestsPerMinute);
+    this.rate = new SharedRate(this.#queue, redis.connect(), parts.requestsPerMinute);
     this.#events = new bullmq.QueueEvents(name, options);
     const tell = ({ message }: Error) => {
       if (message === this.#problem) return;
