@@ -6,9 +6,11 @@ import type { Metric } from './metric.js';
  *  The range is positive by chance as well: read its excess over what exchanged wordings give.
  *  @param wordings ids of the paraphrases, at least two */
 export function inEachWording(metric: Metric, wordings: readonly string[]): Metric[] {
+  // What is made of the metric of groups (ratios) is not made again in every wording.
+  const { impactRatio: _impact, ratios: _ratios, control: _control, ...plain } = metric;
   const within = wordings.map(
     (wording): Metric => ({
-      ...metric,
+      ...plain,
       name: `${metric.name}_wording_${wording}`,
       title: `${metric.title}, wording ${wording}`,
       contribution: (replies, denominator) =>
@@ -18,7 +20,7 @@ export function inEachWording(metric: Metric, wordings: readonly string[]): Metr
         ),
     }),
   );
-  const { overall, ...told } = metric;
+  const { overall, ...told } = plain;
   const range: Metric = {
     ...told,
     // A mean of ranges would be no range.

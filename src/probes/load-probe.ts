@@ -77,6 +77,7 @@ export function parseProbe(text: string, file: string): Probe {
     need: 'chat',
     groups: probe.groups.map(({ name }) => name),
     reference: probe.reference ?? null,
+    ...(probe.instructions.length > 1 && { wordings: probe.instructions.map(({ id }) => id) }),
     ...(probe.groups.some(({ factors }) => factors) && {
       factors: Object.fromEntries(probe.groups.map(({ name, factors = {} }) => [name, factors])),
     }),

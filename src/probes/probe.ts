@@ -40,6 +40,9 @@ export interface Probe extends ConstructSheet {
   readonly reference: string | null;
   /** Absent: groups are compared within counterfactual sets only. */
   readonly unpaired?: readonly UnpairedGroups[];
+  /** Ids of the wordings of the instruction, where every item is asked in several and its main metric is to be told in each
+   *  too. */
+  readonly wordings?: readonly string[];
   /** Absent: the groups are no factorial design. */
   readonly factors?: GroupFactors;
   /** The unit that stands for one member of a group among others of it (a name, an entity, a statement), so that halves

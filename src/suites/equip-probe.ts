@@ -1,6 +1,7 @@
 import type { Metric } from '../metrics/metric.js';
 import { orderMetrics } from '../metrics/order-metrics.js';
 import { outcomeMetrics } from '../metrics/outcome-metrics.js';
+import { inEachWording } from '../metrics/wording-metrics.js';
 import type { Probe } from '../probes/probe.js';
 import type { WordLists } from '../probes/word-lists.js';
 import type { Scorer } from '../scorers/scorer.js';
@@ -42,8 +43,21 @@ export function equipProbe(
   const ofWords = words
     ? known.metrics.filter((metric) => readsWords(metric) && has(metric) && lackOf(metric, words) === null)
     : [];
-  const metrics = [...named, ...ofWords, ...outcomeMetrics, ...orderMetrics.filter(has)];
+  const metrics = [
+    ...named,
+    ...inWordings(named[0], probe.wordings),
+    ...ofWords,
+    ...outcomeMetrics,
+    ...orderMetrics.filter(has),
+  ];
   return { probe, selection, scorers, metrics: bindMetrics([...new Set(metrics)], scorers) };
+}
+
+/** A claim that depends on the wording is none (methods B17): the main metric in each. Not of figures that are made of
+ *  units, pairs or whole distributions, which have no value of one wording of an item. */
+function inWordings(main: Metric | undefined, wordings: readonly string[] = []): Metric[] {
+  const isOfItems = main && main.overUnits === null && !main.pair && !main.tally;
+  return isOfItems && wordings.length > 1 ? inEachWording(main, wordings) : [];
 }
 
 function readsWords({ tally }: Metric): boolean {
