@@ -48,6 +48,21 @@ describe('listRequests', () => {
     expect(seen.size).toBe(probes.length);
   });
 
+  test('samples of a prompt come together and presentations of an item, so that prompt caches are asked for the same soon', () => {
+    // How often each changes from one request to the next, if every one of it is left once.
+    const requests = [...listRequests(plan())];
+    const changes = (of: (request: (typeof requests)[number]) => string) =>
+      requests.filter((request, place) => {
+        const before = requests[place - 1];
+        return before === undefined || of(before) !== of(request);
+      }).length;
+    const itemOf = ({ prompt }: (typeof requests)[number]) => `${prompt.item.probe} ${prompt.item.id}`;
+    const promptOf = (request: (typeof requests)[number]) =>
+      `${itemOf(request)} ${request.prompt.presentationId}`;
+    expect(changes(itemOf)).toBe(new Set(requests.map(itemOf)).size);
+    expect(changes(promptOf)).toBe(new Set(requests.map(promptOf)).size);
+  });
+
   test('each sample of a prompt has its own seed, and none when none was asked for', () => {
     const seeds = (seed: number | null) =>
       [...listRequests(plan({ sampling: { ...sampling, seed } }))]
